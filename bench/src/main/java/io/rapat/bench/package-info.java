@@ -1,0 +1,4 @@
+@NullMarked
+package io.rapat.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rapat.media;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rapat.net;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rapat.testkit;
+
+import org.jspecify.annotations.NullMarked;

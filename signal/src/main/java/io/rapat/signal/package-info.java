@@ -1,0 +1,4 @@
+@NullMarked
+package io.rapat.signal;
+
+import org.jspecify.annotations.NullMarked;
