@@ -38,8 +38,8 @@ record DisplayName(String value) {
 
   /// Bidirectional formatting characters (UAX #9 §2).
   private static boolean turnsDirection(int character) {
-    return character >= 0x202A && character <= 0x202E
-        || character >= 0x2066 && character <= 0x2069
+    return (character >= 0x202A && character <= 0x202E)
+        || (character >= 0x2066 && character <= 0x2069)
         || character == 0x200E
         || character == 0x200F
         || character == 0x061C;

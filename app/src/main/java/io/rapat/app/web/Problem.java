@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 
-/// A refusal as it reaches a client (RFC 9457), told in the person's language.
-///
-/// @param code names the refusal, and its texts `problem.<code>.detail` and `.remedy`
-/// @param field the request field it is about
+/// A refusal as it reaches a client (RFC 9457), told in the person's language. Its code names the
+/// texts `problem.<code>.detail` and `.remedy`; its field is the request field it is about.
 public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
