@@ -374,8 +374,7 @@ final class SectionParser {
   /// Collects the lines of one payload format.
   private static final class FormatParser {
     /// RFC 3551 §6: payload types that need no `rtpmap`.
-    private static final Map<Integer, String> STATIC =
-        Map.of(0, "PCMU", 8, "PCMA", 9, "G722");
+    private static final Map<Integer, String> STATIC = Map.of(0, "PCMU", 8, "PCMA", 9, "G722");
 
     private final int payloadType;
     private final List<String> feedback = new ArrayList<>();
