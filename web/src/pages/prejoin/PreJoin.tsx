@@ -36,13 +36,21 @@ export function PreJoin({ code, joining, refusal, onJoin }: PreJoinProps) {
   return (
     <Page>
       <div className="prejoin">
+        <div className="prejoin-head">
+          <h1 className="page-title">{t('prejoin.title')}</h1>
+          <div className="prejoin-code">
+            <span className="code" aria-label={t('prejoin.code', { code })}>
+              {code}
+            </span>
+            <CopyLink code={code} variant="text" size="s" />
+          </div>
+        </div>
         <div className="prejoin-left">
           <Preview media={media} name={name} />
           <PreviewTroubles media={media} />
           <PreviewPickers media={media} />
         </div>
         <JoinForm
-          code={code}
           joining={joining}
           refusal={refusal}
           name={name}
@@ -54,13 +62,13 @@ export function PreJoin({ code, joining, refusal, onJoin }: PreJoinProps) {
   );
 }
 
-interface JoinFormProps extends Omit<PreJoinProps, 'onJoin'> {
+interface JoinFormProps extends Omit<PreJoinProps, 'onJoin' | 'code'> {
   name: string;
   onJoin: (name: string) => void;
   onName: (name: string) => void;
 }
 
-function JoinForm({ code, joining, refusal, name, onName, onJoin }: JoinFormProps) {
+function JoinForm({ joining, refusal, name, onName, onJoin }: JoinFormProps) {
   const { t } = useTranslation();
   const [problem, setProblem] = useState<NameProblem>();
   const [touched, setTouched] = useState(false);
@@ -86,15 +94,6 @@ function JoinForm({ code, joining, refusal, name, onName, onJoin }: JoinFormProp
         if (!joining) submit();
       }}
     >
-      <div className="prejoin-head">
-        <h1 className="page-title">{t('prejoin.title')}</h1>
-        <div className="prejoin-code">
-          <span className="code" aria-label={t('prejoin.code', { code })}>
-            {code}
-          </span>
-          <CopyLink code={code} variant="text" size="s" />
-        </div>
-      </div>
       <NameField
         input={input}
         value={name}

@@ -15,8 +15,8 @@ export function PreviewPickers({ media }: { media: PreviewMedia }) {
   const devices = useDevices(revision);
   const ready = access === 'given';
   return (
-    <div className="preview-pickers">
-      <div className="preview-picker">
+    <div className="preview-pickers" data-speaker={canChooseSpeaker || undefined}>
+      <div className="picker-mic">
         <DevicePicker
           kind="mic"
           devices={devices.mics}
@@ -24,21 +24,27 @@ export function PreviewPickers({ media }: { media: PreviewMedia }) {
           ready={ready}
           onChange={(id) => media.choose('mic', id)}
         />
+      </div>
+      <div className="picker-level">
         <LevelMeter track={mic} />
       </div>
       {canChooseSpeaker && (
-        <div className="preview-picker">
-          <DevicePicker
-            kind="speaker"
-            devices={devices.speakers}
-            value={speakerId}
-            ready={ready}
-            onChange={(id) => setPrefs({ speakerId: id })}
-          />
-          <TestSoundButton speakerId={speakerId} />
-        </div>
+        <>
+          <div className="picker-speaker">
+            <DevicePicker
+              kind="speaker"
+              devices={devices.speakers}
+              value={speakerId}
+              ready={ready}
+              onChange={(id) => setPrefs({ speakerId: id })}
+            />
+          </div>
+          <div className="picker-test">
+            <TestSoundButton speakerId={speakerId} />
+          </div>
+        </>
       )}
-      <div className="preview-picker">
+      <div className="picker-cam">
         <DevicePicker
           kind="cam"
           devices={devices.cams}
