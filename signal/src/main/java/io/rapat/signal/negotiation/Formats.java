@@ -144,6 +144,12 @@ final class Formats {
     return ours.regionMatches(0, theirs, 0, 2) ? 2 : 1;
   }
 
+  /// Whether two formats of H.264 differ in the profile only.
+  static boolean sameForm(Taken one, Taken other) {
+    return one.codec() == other.codec()
+        && packetizationMode(one.format()).equals(packetizationMode(other.format()));
+  }
+
   private static String packetizationMode(PayloadFormat format) {
     return format.parameter("packetization-mode").orElse("0");
   }

@@ -46,8 +46,13 @@ record SectionAnswers(
   }
 
   MediaSection data(MediaSection offer) {
-    return MediaSection.builder(offer.kind(), offer.mid())
-        .protocol(offer.protocol())
+    return data(offer.mid(), offer.protocol(), transport);
+  }
+
+  /// A section for data channels, the same in offers and answers.
+  static MediaSection data(String mid, String protocol, TransportAttributes transport) {
+    return MediaSection.builder(MediaSection.Kind.APPLICATION, mid)
+        .protocol(protocol)
         .transport(transport)
         .dataChannels(SCTP_PORT, MAX_MESSAGE_BYTES)
         .build();
