@@ -91,8 +91,7 @@ final class Demultiplexer {
     return true;
   }
 
-  private static boolean bindMedia(
-      RoomPeer peer, Layer layer, RtpPacket packet, long nowNanos) {
+  private static boolean bindMedia(RoomPeer peer, Layer layer, RtpPacket packet, long nowNanos) {
     boolean free =
         !layer.bound
             || !layer.started
