@@ -9,6 +9,7 @@ import io.rapat.media.room.Codec;
 import io.rapat.media.room.LayerSource;
 import io.rapat.media.room.MediaKind;
 import io.rapat.media.room.PayloadMapping;
+import io.rapat.media.sdp.Candidate;
 import io.rapat.media.sdp.Direction;
 import io.rapat.media.sdp.MediaSection;
 import io.rapat.media.sdp.PayloadFormat;
@@ -455,6 +456,65 @@ class ClientOffersTest {
     assertThat(after.description().toText()).contains(after.local().ufrag());
     assertThat(offers.local()).isEqualTo(after.local());
     assertThat(answer(offers, restarted, List.of()).iceRestarted()).isFalse();
+  }
+
+  @Test
+  void asksAgainAfterTheSignalConnectionWasReplaced() {
+    round();
+    offers.attach(down("TR_V1"));
+    assertThat(offers.takeRequirement()).isPresent();
+    assertThat(offers.takeRequirement()).isEmpty();
+
+    offers.resumed();
+
+    assertThat(offers.takeRequirement()).contains(new SectionsRequirement(0, 0));
+  }
+
+  @Test
+  void restsASectionOnceMoreWhenTheAnswerMayBeLost() {
+    offers.attach(down("TR_V1"));
+    round();
+    offers.detach("TR_V1");
+    SessionDescription lost = client.offer();
+    assertThat(section(answer(offers, lost, List.of()), "3").direction())
+        .isEqualTo(Direction.INACTIVE);
+    for (int i = 2; i < 5; i++) {
+      offers.attach(down("TR_V" + i));
+    }
+    SessionDescription restarted = Captured.parsed(client.offer().toText().replace("3Q21", "4R32"));
+
+    Answer resumed = answer(offers, restarted, List.of());
+    client.take(restarted, resumed.description());
+    assertThat(resumed.midToTrackId()).containsOnlyKeys("4", "5");
+
+    SessionDescription next = Captured.parsed(client.offer().toText().replace("3Q21", "4R32"));
+    Answer last = answer(offers, next, List.of());
+    client.take(next, last.description());
+    assertThat(last.midToTrackId()).containsOnlyKeys("3", "4", "5");
+  }
+
+  @Test
+  void offersNoStereoToATrackThatIsNotAnnounced() {
+    String stereo = client.offer().toText().replace("useinbandfec=1", "useinbandfec=1;stereo=1");
+    SessionDescription offer = Captured.parsed(stereo.replaceFirst("a=recvonly", "a=sendonly"));
+
+    Answer answer = answer(offers, offer, List.of());
+
+    assertThat(answer.waiting()).containsExactly("0");
+    assertThat(section(answer, "0").format(111).orElseThrow().parameters())
+        .isEqualTo("minptime=10;useinbandfec=1");
+  }
+
+  @Test
+  void ranksItsAddresses() {
+    var transport =
+        new LocalTransport(
+            TRANSPORT.fingerprint(),
+            List.of(Candidate.udpHost("192.0.2.1", 1), Candidate.udpHost("192.0.2.2", 1)));
+
+    assertThat(transport.candidates())
+        .extracting(Candidate::foundation, Candidate::priority)
+        .containsExactly(tuple("1", 2_130_706_431L), tuple("2", 2_130_706_175L));
   }
 
   @Test
