@@ -122,6 +122,10 @@ export class MeetingSession {
     }
   }
 
+  activeDevice(kind: MediaDeviceKind): string {
+    return this.room.getActiveDevice(kind) ?? '';
+  }
+
   dismissTrouble(id: number): void {
     this.troubles.update((list) => list.filter((t) => t.id !== id));
   }

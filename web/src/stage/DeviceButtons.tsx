@@ -94,7 +94,7 @@ export function useDeviceSection(session: MeetingSession) {
   const prefs = usePrefs();
   return (kind: MediaDeviceKind, title: string, devices: readonly Device[]): MenuChoice => {
     const wanted = String(prefs[PREF[kind]]);
-    const active = session.room.getActiveDevice(kind) ?? '';
+    const active = session.activeDevice(kind);
     const selected = presentId(devices, wanted) || presentId(devices, active) || devices[0]?.id || '';
     const items = devices.map((device, index) => ({
       id: device.id,

@@ -68,7 +68,7 @@ function AudioSettings({ session, devices }: DeviceSettings) {
       <DevicePicker
         kind="mic"
         devices={devices.mics}
-        value={micId}
+        value={micId || session.activeDevice('audioinput')}
         onChange={(id) => {
           setPrefs({ micId: id });
           void session.switchDevice('audioinput', id);
@@ -78,7 +78,7 @@ function AudioSettings({ session, devices }: DeviceSettings) {
         <DevicePicker
           kind="speaker"
           devices={devices.speakers}
-          value={speakerId}
+          value={speakerId || session.activeDevice('audiooutput')}
           onChange={(id) => {
             setPrefs({ speakerId: id });
             void session.switchDevice('audiooutput', id);
@@ -100,7 +100,7 @@ function VideoSettings({ session, devices }: DeviceSettings) {
       <DevicePicker
         kind="cam"
         devices={devices.cams}
-        value={camId}
+        value={camId || session.activeDevice('videoinput')}
         onChange={(id) => {
           setPrefs({ camId: id });
           void session.switchDevice('videoinput', id);

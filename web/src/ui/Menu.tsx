@@ -45,7 +45,12 @@ export function ChoiceMenu({ label, sections, placement = 'top start', children 
         <Menu className="menu" aria-label={label}>
           {shown.map((section, index) => [
             index > 0 && <Separator key={`line-${index}`} className="menu-line" />,
-            <ChoiceSection key={`section-${index}`} section={section} label={label} />,
+            <ChoiceSection
+              key={`section-${index}`}
+              prefix={`${index}:`}
+              section={section}
+              label={label}
+            />,
           ])}
         </Menu>
       </Popover>
@@ -53,20 +58,27 @@ export function ChoiceMenu({ label, sections, placement = 'top start', children 
   );
 }
 
-function ChoiceSection({ section, label }: { section: MenuChoice; label: string }) {
+interface ChoiceSectionProps {
+  /** Keys are unique in a whole menu, ids only in their section: two lists have a "default". */
+  prefix: string;
+  section: MenuChoice;
+  label: string;
+}
+
+function ChoiceSection({ prefix, section, label }: ChoiceSectionProps) {
   const chooses = section.selected !== undefined;
   return (
     <MenuSection
       aria-label={section.title ? undefined : label}
       selectionMode={chooses ? 'single' : 'none'}
-      selectedKeys={chooses ? [section.selected ?? ''] : []}
+      selectedKeys={chooses ? [prefix + (section.selected ?? '')] : []}
       disallowEmptySelection={chooses}
     >
       {section.title && <Header className="menu-title">{section.title}</Header>}
       {section.items.map((item) => (
         <MenuItem
-          key={item.id}
-          id={item.id}
+          key={prefix + item.id}
+          id={prefix + item.id}
           textValue={item.label}
           isDisabled={item.disabled}
           className="menu-item"

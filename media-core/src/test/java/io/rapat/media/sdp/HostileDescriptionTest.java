@@ -42,6 +42,26 @@ class HostileDescriptionTest {
   @Test
   void refusesTenThousandLines() {
     assertThat(refusal(HEAD + "a=x\r\n".repeat(10_000))).isEqualTo(Reason.TOO_MANY_LINES);
+    assertThat(refusal(HEAD + TRANSPORT + section(0) + "a=x\r\n".repeat(10_000)))
+        .isEqualTo(Reason.TOO_MANY_LINES);
+  }
+
+  @Test
+  void acceptsABrowserThatReceivesFromAHundredOthers() {
+    String spare = captured("chromium-offer");
+    String video =
+        spare.substring(
+            spare.indexOf("m=video"), spare.indexOf("m=video", spare.indexOf("m=video") + 1));
+    String audio =
+        spare.substring(
+            spare.indexOf("m=audio"), spare.indexOf("m=audio", spare.indexOf("m=audio") + 1));
+    var text = new StringBuilder(HEAD + TRANSPORT);
+    for (int mid = 0; mid < 100; mid++) {
+      text.append(audio.replace("a=mid:0", "a=mid:a" + mid));
+      text.append(video.replace("a=mid:3", "a=mid:v" + mid));
+    }
+
+    assertThat(SessionDescription.parse(text.toString())).isInstanceOf(Parsed.class);
   }
 
   @Test

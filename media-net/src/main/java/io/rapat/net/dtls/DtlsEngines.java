@@ -18,14 +18,40 @@ public final class DtlsEngines {
     this.library = library;
   }
 
-  /// With the system's libssl.
+  /// Which library runs DTLS: the operator's switch `dtls`.
+  public enum Library {
+    /// The system's libssl (OpenSSL 3).
+    LIBSSL,
+    /// Java code only.
+    JAVA
+  }
+
+  /// With the system's libssl where it is installed, else with Java code.
   ///
   /// @param now the date that the certificate is made from
-  /// @throws IllegalStateException when it is not installed or lacks something
   public static DtlsEngines create(Instant now) {
     DtlsIdentity identity = DtlsIdentity.create(now);
     try {
       return new DtlsEngines(identity, new LibsslDtls(identity));
+    } catch (LinkageError _) {
+      // Expected wherever libssl is missing; version() tells the operator what runs.
+      return new DtlsEngines(identity, new BouncyDtls(identity));
+    }
+  }
+
+  /// With the library that the operator names.
+  ///
+  /// @param now the date that the certificate is made from
+  /// @throws IllegalStateException when that library is not installed or lacks something
+  public static DtlsEngines create(Library library, Instant now) {
+    DtlsIdentity identity = DtlsIdentity.create(now);
+    try {
+      return new DtlsEngines(
+          identity,
+          switch (library) {
+            case LIBSSL -> new LibsslDtls(identity);
+            case JAVA -> new BouncyDtls(identity);
+          });
     } catch (LinkageError e) {
       throw new IllegalStateException("libssl cannot be used", e);
     }

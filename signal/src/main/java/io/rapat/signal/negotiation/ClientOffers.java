@@ -76,6 +76,9 @@ public final class ClientOffers {
       return new Refused(refusal.get());
     }
     boolean iceRestarted = takeTransport(offer);
+    if (iceRestarted) {
+      resumed();
+    }
     List<PublicationEnded> ended = new ArrayList<>();
     List<String> displaced = new ArrayList<>();
     takeSections(offer, announced, ended, displaced);
@@ -237,8 +240,11 @@ public final class ClientOffers {
       } else {
         section.answer = answers.data(section.offer);
       }
-      // The client has seen it inactive when it offers again.
-      section.draining = false;
+      if (section.draining) {
+        // The client has seen it inactive when it offers again.
+        section.draining = false;
+        section.restedIn = version + 1;
+      }
     }
   }
 
@@ -381,6 +387,18 @@ public final class ClientOffers {
       }
     });
     return section.isPresent();
+  }
+
+  /// The client's signal connection was replaced: the last answer and the last requirement may be
+  /// lost. Sections that were to rest by that answer rest once more. An offer that restarts ICE
+  /// does the same by itself.
+  public void resumed() {
+    downTracks.forgetAsking();
+    for (ClientSection section : sections) {
+      if (section.restedIn == version && section.down == null) {
+        section.draining = true;
+      }
+    }
   }
 
   /// What to ask the client for now, and notes that it was asked. Empty when there is nothing to

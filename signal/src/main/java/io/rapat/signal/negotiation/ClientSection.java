@@ -36,6 +36,9 @@ final class ClientSection {
   /// It carried a down track that is gone, and has not been answered inactive since.
   boolean draining;
 
+  /// The version of the answer that showed it inactive for the first time after it carried a track.
+  int restedIn = -1;
+
   /// It sends a track that this side has unpublished: nothing is to be matched with it until the
   /// client changes it.
   boolean abandoned;

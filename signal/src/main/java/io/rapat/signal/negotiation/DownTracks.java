@@ -50,6 +50,11 @@ final class DownTracks {
     boolean more = askedAudios + askedVideos > 0;
     unheard = more && sections <= sectionsBefore ? unheard + 1 : 0;
     sectionsBefore = sections;
+    forgetAsking();
+  }
+
+  /// What was asked for last may not have arrived.
+  void forgetAsking() {
     asked = false;
     askedAudios = 0;
     askedVideos = 0;

@@ -150,18 +150,19 @@ record SectionAnswers(
   private static PayloadFormat sentOpus(
       PayloadFormat opus, @Nullable UpTrack track, boolean redundant) {
     boolean nack = !redundant && opus.feedback().contains("nack");
-    PayloadFormat answer = opus.withFeedback(nack ? List.of("nack") : List.of());
-    if (track == null) {
-      return answer;
-    }
     OpusParameters parameters = OpusParameters.parse(opus.parameters());
-    if (track.stereo()) {
+    if (track != null && track.stereo()) {
       parameters.put("stereo", "1").put("maxaveragebitrate", "510000");
     } else {
+      // Clients offer stereo for everything; it is for those who announced it.
       parameters.remove("stereo");
     }
-    return (track.dtx() ? parameters.put("usedtx", "1") : parameters.remove("usedtx"))
-        .apply(answer);
+    if (track != null && track.dtx()) {
+      parameters.put("usedtx", "1");
+    } else if (track != null) {
+      parameters.remove("usedtx");
+    }
+    return parameters.apply(opus.withFeedback(nack ? List.of("nack") : List.of()));
   }
 
   private static void receiveLayers(MediaSection offer, MediaSection.Builder answer) {
