@@ -18,8 +18,7 @@ public final class PacketHistory {
   private final int[] slots;
   private final int[] places;
   private final long[] arrivals;
-  private long highest = NEVER;
-  private long oldest;
+  private int scan;
 
   /// @param capacity packets to remember, a power of two
   public PacketHistory(int capacity) {
@@ -53,11 +52,6 @@ public final class PacketHistory {
     slots[i] = slot;
     places[i] = start << 16 | length;
     arrivals[i] = nowNanos;
-    if (highest == NEVER) {
-      oldest = number;
-    }
-    highest = Math.max(highest, number);
-    oldest = Math.max(Math.min(oldest, number), highest - mask);
     return evicted;
   }
 
@@ -84,22 +78,15 @@ public final class PacketHistory {
     return arrivals[index];
   }
 
-  /// Gives up the oldest packet if it came before `beforeNanos`: its slot, or [#NONE] when nothing
-  /// is as old. To be called until then.
+  /// Gives up the bytes of a packet that came before `beforeNanos`, though not that it came: its
+  /// slot, or [#NONE] when there's none. To be called until then.
   public int expire(long beforeNanos) {
-    if (highest == NEVER) {
-      return NONE;
-    }
-    for (; oldest <= highest; oldest++) {
-      int i = (int) oldest & mask;
-      if (numbers[i] != oldest || slots[i] == NONE) {
-        continue;
+    for (; scan <= mask; scan++) {
+      if (slots[scan] != NONE && arrivals[scan] - beforeNanos < 0) {
+        return take(scan);
       }
-      if (arrivals[i] - beforeNanos >= 0) {
-        return NONE;
-      }
-      return take(i);
     }
+    scan = 0;
     return NONE;
   }
 
@@ -111,7 +98,6 @@ public final class PacketHistory {
         return take(i);
       }
     }
-    highest = NEVER;
     return NONE;
   }
 

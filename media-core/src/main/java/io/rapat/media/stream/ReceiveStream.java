@@ -19,9 +19,6 @@ public final class ReceiveStream {
   /// RFC 3550 A.1 `MAX_DROPOUT`.
   private static final int MAX_DROPOUT = 3000;
 
-  /// Numbers start above 0, so that packets from before the first one have positive numbers, too.
-  private static final long FIRST_CYCLE = 1L << 16;
-
   private final PacketHistory history;
   private final NackRegister nacks = new NackRegister();
   private final ReceptionStatistics statistics;
@@ -53,7 +50,7 @@ public final class ReceiveStream {
       if (restored) {
         return TOO_OLD;
       }
-      start(FIRST_CYCLE + sequence);
+      start(nextCycle() + sequence);
     }
     int distance = SequenceNumbers.distance(sequence, (int) highest);
     long number = highest + distance;
@@ -83,8 +80,14 @@ public final class ReceiveStream {
     highest = number - 1;
   }
 
+  /// Numbers never come twice in one stream, whatever its source does; they start above 0, so that
+  /// packets from before the first one have positive numbers, too.
+  private long nextCycle() {
+    return (highest | 0xffff) + 1;
+  }
+
   private long jump(int sequence) {
-    long number = (highest | 0xffff) + 1 + sequence;
+    long number = nextCycle() + sequence;
     highest = number - 1;
     suspect = -1;
     epoch++;

@@ -105,12 +105,12 @@ final class ChannelDatagramPort implements DatagramPort {
   @Override
   public void send(SendBatch batch) {
     for (int place = 0; place < batch.groups(); place++) {
-      int group = batch.readyGroup(place);
+      int group = batch.dueGroup(place);
       if (group >= 0 && batch.datagrams[group] > 0) {
         send(batch, group);
       }
     }
-    batch.removeReady();
+    batch.removeDue();
   }
 
   private void send(SendBatch batch, int group) {

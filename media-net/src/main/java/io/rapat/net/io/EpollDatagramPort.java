@@ -101,9 +101,9 @@ final class EpollDatagramPort implements DatagramPort {
   @Override
   public void send(SendBatch batch) {
     entries = 0;
-    int groups = batch.readyGroups() == 0 ? 0 : batch.groups();
+    int groups = batch.dueGroups() == 0 ? 0 : batch.groups();
     for (int place = 0; place < groups; place++) {
-      int group = batch.readyGroup(place);
+      int group = batch.dueGroup(place);
       if (group < 0 || batch.datagrams[group] == 0) {
         continue;
       }
@@ -121,7 +121,7 @@ final class EpollDatagramPort implements DatagramPort {
       }
     }
     sendEntries(batch);
-    batch.removeReady();
+    batch.removeDue();
   }
 
   private void sendEntries(SendBatch batch) {

@@ -31,12 +31,13 @@ public final class SendBatch {
 
   private final int[] order = new int[MAX_GROUPS];
   private int count;
-  private int readyCount;
+  private int dueCount;
   private final int[] free = new int[MAX_GROUPS];
   private int freeCount = MAX_GROUPS;
 
   private final int[] generation = new int[MAX_GROUPS];
-  private final boolean[] ready = new boolean[MAX_GROUPS];
+  private final boolean[] closed = new boolean[MAX_GROUPS];
+  private final boolean[] due = new boolean[MAX_GROUPS];
   private final boolean[] isSmall = new boolean[MAX_GROUPS];
   private final int[] block = new int[MAX_GROUPS];
   private final long[] openedNanos = new long[MAX_GROUPS];
@@ -93,7 +94,7 @@ public final class SendBatch {
   /// Whether the ticket's group can take one more datagram of at most [#datagramBytes(long)] bytes.
   public boolean isOpen(long ticket) {
     int group = (int) ticket;
-    return ticket >= 0 && generation[group] == (int) (ticket >>> 32) && !ready[group];
+    return ticket >= 0 && generation[group] == (int) (ticket >>> 32) && !closed[group];
   }
 
   /// The size all datagrams of the group have.
@@ -118,7 +119,7 @@ public final class SendBatch {
   /// sixteenth one ends it.
   public void append(long ticket, int length) {
     int group = (int) ticket;
-    if (length <= 0 || length > datagramBytes[group] || ready[group]) {
+    if (length <= 0 || length > datagramBytes[group] || closed[group]) {
       throw new IllegalArgumentException("datagram of " + length + " bytes does not fit the group");
     }
     bytes[group] += length;
@@ -128,32 +129,39 @@ public final class SendBatch {
     }
   }
 
-  /// Ends the group: it leaves with the next send.
+  /// Ends the group: nothing more is taken, and it leaves with the next send.
   public void finish(long ticket) {
-    int group = (int) ticket;
-    if (!ready[group]) {
-      ready[group] = true;
-      readyCount++;
-    }
+    closed[(int) ticket] = true;
+    makeDue((int) ticket);
   }
 
-  /// Ends every group that was opened at or before `nanos`.
-  public void finishOpenedUntil(long nanos) {
+  /// Lets the group leave with the next send; until then it takes more.
+  public void makeDue(long ticket) {
+    makeDue((int) ticket);
+  }
+
+  /// Lets every group leave that was opened at or before `nanos`.
+  public void makeDueOpenedUntil(long nanos) {
     for (int i = 0; i < count; i++) {
-      int group = order[i];
-      if (!ready[group] && openedNanos[group] - nanos <= 0) {
-        ready[group] = true;
-        readyCount++;
+      if (openedNanos[order[i]] - nanos <= 0) {
+        makeDue(order[i]);
       }
     }
   }
 
-  /// Groups that leave with the next send.
-  public int readyGroups() {
-    return readyCount;
+  private void makeDue(int group) {
+    if (!due[group]) {
+      due[group] = true;
+      dueCount++;
+    }
   }
 
-  /// Groups that wait, ended or not.
+  /// Groups that leave with the next send.
+  public int dueGroups() {
+    return dueCount;
+  }
+
+  /// Groups that wait, due or not.
   public int groups() {
     return count;
   }
@@ -163,10 +171,10 @@ public final class SendBatch {
     return openedNanos[order[0]];
   }
 
-  /// The n-th waiting group, or -1 when it isn't ended.
-  int readyGroup(int place) {
+  /// The n-th waiting group, or -1 when it isn't due.
+  int dueGroup(int place) {
     int group = order[place];
-    return ready[group] ? group : -1;
+    return due[group] ? group : -1;
   }
 
   MemorySegment groupSegment(int group) {
@@ -181,13 +189,14 @@ public final class SendBatch {
     return blocks(group).address(block[group]);
   }
 
-  /// Forgets the ended groups after they were sent.
-  void removeReady() {
+  /// Forgets the due groups after they were sent.
+  void removeDue() {
     int kept = 0;
     for (int i = 0; i < count; i++) {
       int group = order[i];
-      if (ready[group]) {
-        ready[group] = false;
+      if (due[group]) {
+        due[group] = false;
+        closed[group] = false;
         generation[group] = generation[group] + 1 & 0x7fff_ffff;
         blocks(group).release(block[group]);
         free[freeCount++] = group;
@@ -196,7 +205,7 @@ public final class SendBatch {
       }
     }
     count = kept;
-    readyCount = 0;
+    dueCount = 0;
   }
 
   private Blocks blocks(int group) {

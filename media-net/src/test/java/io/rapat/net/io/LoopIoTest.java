@@ -122,7 +122,7 @@ class LoopIoTest {
           append(ticket, datagram);
           sent.add(datagram);
         }
-        batch.finish(ticket);
+        batch.makeDue(ticket);
       }
 
       io.datagrams().send(batch);
@@ -175,7 +175,7 @@ class LoopIoTest {
       long ticket = batch.open(0, nowhere.low(), 9, 0, LOOPBACK.low(), 100, 0);
       append(ticket, new byte[100]);
       append(ticket, new byte[100]);
-      batch.finish(ticket);
+      batch.makeDue(ticket);
 
       io.datagrams().send(batch);
 
@@ -320,7 +320,7 @@ class LoopIoTest {
             datagram.length,
             0);
     append(ticket, datagram);
-    batch.finish(ticket);
+    batch.makeDue(ticket);
     io.datagrams().send(batch);
   }
 

@@ -37,7 +37,22 @@ final class Announcements {
     countsChanged();
   }
 
-  /// The same for its coming, which may wait.
+  /// It came in: news for the others, who may wait. Itself knows from the join response.
+  void joined(Participant participant) {
+    participant.changed();
+    countsChanged();
+    if (room.roster.size() > SMALL_ROOM) {
+      later(participant.info());
+    } else if (!participant.isHidden()) {
+      for (Participant other : room.roster.all()) {
+        if (other != participant) {
+          send(other, participant.info());
+        }
+      }
+    }
+  }
+
+  /// The same as [#changed] for its becoming active, which may wait.
   void presence(Participant participant) {
     participant.changed();
     countsChanged();

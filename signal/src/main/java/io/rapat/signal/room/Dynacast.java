@@ -35,8 +35,17 @@ final class Dynacast {
     }
   }
 
-  /// Somebody came, went, or wants another quality.
+  /// A subscriber is gone from the room.
+  void subscriberLeft(Track track) {
+    changed(track, track.subscriptions.isEmpty() ? DESERTED_NANOS : LOWER_NANOS);
+  }
+
+  /// Somebody subscribes, doesn't any more, or wants another quality.
   void subscribersChanged(Track track) {
+    changed(track, LOWER_NANOS);
+  }
+
+  private void changed(Track track, long lowerNanos) {
     if (!track.isVideo() || !track.isAnnounced() || track.owner.isGone()) {
       return;
     }
@@ -49,7 +58,7 @@ final class Dynacast {
     } else if (wanted == wish.told) {
       cancel(wish);
     } else if (wish.told != QualityWish.UNSAID || wish.lowering == null) {
-      lowerAfter(track, track.subscriptions.isEmpty() ? DESERTED_NANOS : LOWER_NANOS, wanted);
+      lowerAfter(track, lowerNanos, wanted);
     }
   }
 

@@ -124,8 +124,9 @@ final class Joining {
     participant.downlink.ifPresent(down -> open(down.link(), down.offers()));
     room.lifetime.membersChanged();
     participant.state = State.JOINED;
-    room.announcements.presence(participant);
+    room.announcements.joined(participant);
     room.subscribing.reconcileAll(participant);
+    room.dataTracks.resumed(participant);
     participant.join.addTracks().forEach(one -> room.publishing.addTrack(participant, one));
     participant.join.offer().ifPresent(offer -> room.negotiation.offer(participant, offer));
     if (participant.subscriberPrimary) {

@@ -123,7 +123,11 @@ final class Subscribing {
       }
       room.negotiation.changed(subscriber);
     }
-    room.dynacast.subscribersChanged(subscription.track);
+    if (subscriber.isGone()) {
+      room.dynacast.subscriberLeft(subscription.track);
+    } else {
+      room.dynacast.subscribersChanged(subscription.track);
+    }
   }
 
   private void stop(Subscription subscription) {

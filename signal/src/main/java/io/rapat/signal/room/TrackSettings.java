@@ -58,7 +58,9 @@ final class TrackSettings {
     int spatial = spatialLayer(subscription);
     int temporal = temporalLayer(settings.getFps());
     String wanted = paused + " " + spatial + " " + temporal;
-    if (!wanted.equals(subscription.applied)) {
+    boolean saysNothing =
+        !subscription.track.isVideo() && !paused && subscription.applied.isEmpty();
+    if (!wanted.equals(subscription.applied) && !saysNothing) {
       subscription.applied = wanted;
       room.out.media(
           new MediaCommand.UpdateSubscription(
