@@ -203,7 +203,9 @@ public final class ClientOffers {
 
   private void takeDown(ClientSection section, List<String> displaced) {
     DownBinding down = section.down;
-    if (down != null && !section.clientOnlyReceives()) {
+    boolean kept =
+        down != null && section.clientOnlyReceives() && DownTracks.fits(down.track(), section);
+    if (down != null && !kept) {
       displaced.add(down.track().trackSid());
       release(section, down);
       downTracks.add(down.track());
