@@ -17,6 +17,7 @@ import java.util.List;
 /// @param silence without anything authentic from a peer for so long it counts as failed; at most
 ///   the 30 s after which consent ends (RFC 7675 §5.1)
 /// @param packetBytesPerLoop most memory for the packets that a loop keeps
+/// @param dtls which library runs DTLS
 /// @param sockets which adapter talks to the operating system
 /// @param segmentation whether the kernel may split and join groups of datagrams, when it can
 public record MediaConfig(
@@ -27,8 +28,19 @@ public record MediaConfig(
     int loops,
     Duration silence,
     long packetBytesPerLoop,
+    Dtls dtls,
     LoopIo.Adapter sockets,
     boolean segmentation) {
+
+  /// The operator's switch `dtls`.
+  public enum Dtls {
+    /// The system's libssl where it can be used, else Java code.
+    AUTO,
+    /// The system's libssl only.
+    LIBSSL,
+    /// Java code only.
+    JAVA
+  }
 
   private static final long MIN_PACKET_BYTES = 1 << 20;
   private static final long MAX_PACKET_BYTES = 2L << 30;
@@ -83,6 +95,7 @@ public record MediaConfig(
         1,
         Duration.ofSeconds(15),
         64L << 20,
+        Dtls.AUTO,
         LoopIo.Adapter.AUTO,
         true);
   }
@@ -97,6 +110,7 @@ public record MediaConfig(
         loops,
         silence,
         packetBytesPerLoop,
+        dtls,
         sockets,
         segmentation);
   }
@@ -111,6 +125,7 @@ public record MediaConfig(
         loops,
         silence,
         packetBytesPerLoop,
+        dtls,
         sockets,
         segmentation);
   }
@@ -125,6 +140,7 @@ public record MediaConfig(
         loops,
         silence,
         packetBytesPerLoop,
+        dtls,
         adapter,
         segmented);
   }
@@ -139,6 +155,7 @@ public record MediaConfig(
         count,
         silence,
         packetBytesPerLoop,
+        dtls,
         sockets,
         segmentation);
   }

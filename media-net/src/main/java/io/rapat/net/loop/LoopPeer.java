@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What the loop knows of one transport. Owned by its loop.
 final class LoopPeer {
+  /// Its number in the loop.
   final int index;
+
+  /// Its number in the room.
+  final int place;
+
   final PeerId id;
   final LoopRoom room;
   final IceLite ice;
@@ -45,8 +50,16 @@ final class LoopPeer {
   /// Whether it was closed; reports of its worker that come later are ignored.
   boolean closed;
 
-  LoopPeer(int index, PeerId id, LoopRoom room, String ufrag, IceLite ice, PeerWorker worker) {
+  LoopPeer(
+      int index,
+      int place,
+      PeerId id,
+      LoopRoom room,
+      String ufrag,
+      IceLite ice,
+      PeerWorker worker) {
     this.index = index;
+    this.place = place;
     this.id = id;
     this.room = room;
     this.ufrag = ufrag;
