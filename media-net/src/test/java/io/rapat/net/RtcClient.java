@@ -28,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A WebRTC transport for tests: connectivity checks, DTLS, SRTP and data channels over a link,
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class RtcClient implements AutoCloseable {
   static final SrtpEngine SRTP = SrtpEngines.choose().engine();
   static final DtlsEngines DTLS = DtlsEngines.create(Instant.parse("2026-01-01T00:00:00Z"));
+  private static final AtomicInteger SEEDS = new AtomicInteger();
   private static final long WAIT_NANOS = 10_000_000_000L;
 
   private final Arena arena = Arena.ofConfined();
@@ -42,7 +44,8 @@ final class RtcClient implements AutoCloseable {
   private final MemorySegment out = arena.allocate(4096);
   private final StunWriter writer = new StunWriter();
   private final StunMessage message = new StunMessage();
-  private final Random random = new Random(11);
+  // Transactions must differ between clients: the server refuses a repeated one as replay.
+  private final Random random = new Random(SEEDS.incrementAndGet());
   private final ClientLink link;
   private final IceCredentials server;
   private final boolean dtlsClient;
