@@ -48,6 +48,7 @@ public final class MediaServer implements MediaEngine, AutoCloseable {
       LoopSettings settings =
           new LoopSettings(
               config.packetBytesPerLoop(),
+              config.peerBitsPerSecond() / 8,
               config.silence().toNanos(),
               srtp,
               new SplittableRandom(random.nextLong()));

@@ -19,8 +19,8 @@ final class LoopPeer {
   final IceLite ice;
   final PeerWorker worker;
 
-  /// Bytes the peer may send: 64 Mbit/s, several cameras and a screen in the highest quality.
-  final Budget ingress = new Budget(8_000_000, 4_000_000);
+  /// Bytes the peer may send.
+  final Budget ingress;
 
   /// Local user name fragments in force: the current one, and during a restart the one before.
   String ufrag;
@@ -57,7 +57,8 @@ final class LoopPeer {
       LoopRoom room,
       String ufrag,
       IceLite ice,
-      PeerWorker worker) {
+      PeerWorker worker,
+      Budget ingress) {
     this.index = index;
     this.place = place;
     this.id = id;
@@ -65,6 +66,7 @@ final class LoopPeer {
     this.ufrag = ufrag;
     this.ice = ice;
     this.worker = worker;
+    this.ingress = ingress;
   }
 
   void closeSrtp() {

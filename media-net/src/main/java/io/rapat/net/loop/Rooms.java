@@ -184,7 +184,15 @@ final class Rooms implements RoomSupervisor, Checks.PeerEvents {
     IceLite ice = new IceLite(open.local(), connected(checks).writer());
     PeerWorker worker = workers.worker(loop, room.id, open.peer(), open.dtlsClient());
     LoopPeer peer =
-        new LoopPeer(index, room.freePlace(), open.peer(), room, open.local().ufrag(), ice, worker);
+        new LoopPeer(
+            index,
+            room.freePlace(),
+            open.peer(),
+            room,
+            open.local().ufrag(),
+            ice,
+            worker,
+            new Budget(settings.peerBytesPerSecond(), settings.peerBytesPerSecond() / 2));
     worker.belongsTo(peer);
     peers.add(peer);
     room.add(peer);
