@@ -86,9 +86,6 @@ final class BouncyConnection implements DtlsConnection {
         int read = established.receive(buffer, 0, buffer.length, 0);
         if (read >= 0) {
           keep(Arrays.copyOf(buffer, read));
-        } else if (wasClosed()) {
-          last = Progress.CLOSED_BY_PEER;
-          break;
         }
       }
     } catch (IOException | RuntimeException e) {
@@ -122,15 +119,6 @@ final class BouncyConnection implements DtlsConnection {
     lock.lock();
     try {
       data.add(bytes);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean wasClosed() {
-    lock.lock();
-    try {
-      return transportClosed;
     } finally {
       lock.unlock();
     }
@@ -338,13 +326,14 @@ final class BouncyConnection implements DtlsConnection {
       lock.lock();
       try {
         deadline = waitMillis == 0 ? Long.MAX_VALUE : clock + waitMillis * NANOS_PER_MILLI;
-        while (inbound.isEmpty() && !expired && !stopping) {
+        while (inbound.isEmpty() && !expired && !stopping && !transportClosed) {
           idle = true;
           changed.signalAll();
           changed.awaitUninterruptibly();
         }
         idle = false;
-        if (stopping) {
+        // After the peer's closing alert the library would go on reading.
+        if (stopping || transportClosed) {
           throw new IOException("closed");
         }
         byte[] next = inbound.poll();
@@ -375,6 +364,7 @@ final class BouncyConnection implements DtlsConnection {
       lock.lock();
       try {
         transportClosed = true;
+        changed.signalAll();
       } finally {
         lock.unlock();
       }
