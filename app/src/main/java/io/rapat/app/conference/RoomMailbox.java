@@ -1,0 +1,108 @@
+package io.rapat.app.conference;
+
+import io.rapat.signal.room.RoomInput;
+import io.rapat.signal.room.RoomOutput;
+import io.rapat.signal.room.RoomSession;
+import io.rapat.signal.room.RoomView;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs one room's session: one virtual thread takes inputs in order, and timers, and performs what
+/// the session wants done. It is the only writer of the session.
+final class RoomMailbox {
+  private static final Logger LOG = LoggerFactory.getLogger(RoomMailbox.class);
+
+  private final String name;
+  private final RoomSession session;
+  private final InstantSource clock;
+  private final BiConsumer<RoomMailbox, RoomOutput> outputs;
+  private final Consumer<RoomMailbox> failed;
+  private final BlockingQueue<RoomInput> inputs = new LinkedBlockingQueue<>();
+  private final Thread thread;
+
+  private volatile RoomView view;
+  private volatile boolean running = true;
+
+  RoomMailbox(
+      String name,
+      RoomSession session,
+      InstantSource clock,
+      BiConsumer<RoomMailbox, RoomOutput> outputs,
+      Consumer<RoomMailbox> failed) {
+    this.name = name;
+    this.session = session;
+    this.clock = clock;
+    this.outputs = outputs;
+    this.failed = failed;
+    this.view = session.view();
+    this.thread = Thread.ofVirtual().name("room").unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  String name() {
+    return name;
+  }
+
+  void offer(RoomInput input) {
+    inputs.add(input);
+  }
+
+  /// The room after the last input.
+  RoomView view() {
+    return view;
+  }
+
+  /// Ends the mailbox and returns what nobody handled.
+  List<RoomInput> end() {
+    running = false;
+    List<RoomInput> rest = new ArrayList<>();
+    inputs.drainTo(rest);
+    return rest;
+  }
+
+  private void run() {
+    try {
+      performAll();
+      while (running) {
+        RoomInput input = next();
+        session.handle(input, System.nanoTime(), clock.millis());
+        view = session.view();
+        performAll();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // A defect in one room must not touch another: this one is closed, its people join again.
+      LOG.error("room failed and is closed", e);
+      running = false;
+      failed.accept(this);
+    }
+  }
+
+  private RoomInput next() throws InterruptedException {
+    long deadline = session.deadlineNanos();
+    if (deadline == Long.MAX_VALUE) {
+      return inputs.take();
+    }
+    RoomInput input = inputs.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    return input == null ? new RoomInput.Tick() : input;
+  }
+
+  private void performAll() {
+    for (Optional<RoomOutput> next = session.poll(); next.isPresent(); next = session.poll()) {
+      outputs.accept(this, next.get());
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package io.rapat.app.conference;
+
+import io.rapat.app.config.RapatConfig;
+import io.rapat.app.meeting.ChatHistory;
+import io.rapat.app.meeting.ChatMessage;
+import io.rapat.media.room.MediaEngine;
+import io.rapat.media.room.MediaEvent;
+import io.rapat.media.room.RoomId;
+import io.rapat.signal.data.StoredChat;
+import io.rapat.signal.join.JoinParameters;
+import io.rapat.signal.room.ApiRequest;
+import io.rapat.signal.room.ApiResult;
+import io.rapat.signal.room.ConnectionId;
+import io.rapat.signal.room.IdSource;
+import io.rapat.signal.room.RequestId;
+import io.rapat.signal.room.RoomInput;
+import io.rapat.signal.room.RoomOutput;
+import io.rapat.signal.room.RoomSession;
+import io.rapat.signal.room.RoomSettings;
+import io.rapat.signal.room.RoomView;
+import io.rapat.signal.room.ServerFacts;
+import io.rapat.signal.token.TokenMinter;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/// The rooms in session, by name; carries inputs to them and performs their outputs.
+@Component
+class Rooms {
+  private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
+  private static final int TRY_AGAIN_LATER = 1013;
+
+  private final Map<String, RoomMailbox> byName = new ConcurrentHashMap<>();
+  private final Map<RoomId, RoomMailbox> byMedia = new ConcurrentHashMap<>();
+  private final Map<ConnectionId, SignalSocket> sockets = new ConcurrentHashMap<>();
+  private final Map<ConnectionId, String> roomOfSocket = new ConcurrentHashMap<>();
+  private final Map<RequestId, CompletableFuture<ApiResult>> calls = new ConcurrentHashMap<>();
+  private final AtomicLong nextRoom = new AtomicLong(1);
+  private final AtomicLong nextRequest = new AtomicLong(1);
+  private final AtomicLong nextConnection = new AtomicLong(1);
+  private final MediaEngine media;
+  private final IdSource ids;
+  private final ServerFacts facts;
+  private final TokenMinter tokens;
+  private final ChatHistory chat;
+  private final InstantSource clock;
+  private final RapatConfig config;
+
+  Rooms(
+      MediaEngine media,
+      IdSource ids,
+      ServerFacts facts,
+      TokenMinter tokens,
+      ChatHistory chat,
+      InstantSource clock,
+      RapatConfig config) {
+    this.media = media;
+    this.ids = ids;
+    this.facts = facts;
+    this.tokens = tokens;
+    this.chat = chat;
+    this.clock = clock;
+    this.config = config;
+  }
+
+  ConnectionId nextConnection() {
+    return new ConnectionId(nextConnection.getAndIncrement());
+  }
+
+  boolean exists(String name) {
+    return byName.containsKey(name);
+  }
+
+  Optional<RoomView> view(String name) {
+    return Optional.ofNullable(byName.get(name)).map(RoomMailbox::view);
+  }
+
+  Collection<RoomView> views() {
+    return byName.values().stream().map(RoomMailbox::view).toList();
+  }
+
+  int connections() {
+    return sockets.size();
+  }
+
+  /// The room, created when there is none.
+  RoomView open(String name, RoomSettings settings) {
+    return byName.computeIfAbsent(name, _ -> create(name, settings)).view();
+  }
+
+  void join(SignalSocket socket, JoinParameters parameters) {
+    sockets.put(socket.id(), socket);
+    roomOfSocket.put(socket.id(), parameters.room());
+    enter(new RoomInput.ClientJoined(socket.id(), parameters));
+  }
+
+  private void enter(RoomInput.ClientJoined joined) {
+    JoinParameters parameters = joined.parameters();
+    RoomSettings settings =
+        parameters.claims().roomConfig().map(RoomSettings::of).orElseGet(this::defaultSettings);
+    // Inside compute, so that the room can't finish between being found and getting the input.
+    byName.compute(
+        parameters.room(),
+        (name, existing) -> {
+          RoomMailbox room = existing == null ? create(name, settings) : existing;
+          room.offer(joined);
+          return room;
+        });
+  }
+
+  RoomSettings defaultSettings() {
+    return new RoomSettings(
+        Math.toIntExact(config.rooms().emptyTimeout().toSeconds()),
+        Math.toIntExact(config.rooms().departureTimeout().toSeconds()),
+        config.rooms().maxParticipants(),
+        "",
+        false);
+  }
+
+  /// A message or the end of a connection.
+  void offer(ConnectionId connection, RoomInput input) {
+    String name = roomOfSocket.get(connection);
+    RoomMailbox room = name == null ? null : byName.get(name);
+    if (room != null) {
+      room.offer(input);
+    }
+  }
+
+  void closed(ConnectionId connection) {
+    offer(connection, new RoomInput.ClientClosed(connection));
+    roomOfSocket.remove(connection);
+    SignalSocket socket = sockets.remove(connection);
+    if (socket != null) {
+      socket.ended();
+    }
+  }
+
+  void mediaHappened(MediaEvent event) {
+    RoomMailbox room = byMedia.get(event.room());
+    if (room != null) {
+      room.offer(new RoomInput.MediaHappened(event));
+    }
+  }
+
+  /// Asks a room; empty when there is none.
+  Optional<CompletableFuture<ApiResult>> call(String name, ApiRequest request) {
+    RequestId id = new RequestId(nextRequest.getAndIncrement());
+    CompletableFuture<ApiResult> reply = new CompletableFuture<>();
+    calls.put(id, reply);
+    RoomMailbox room =
+        byName.computeIfPresent(
+            name,
+            (_, existing) -> {
+              existing.offer(new RoomInput.ApiCall(id, request));
+              return existing;
+            });
+    if (room == null) {
+      calls.remove(id);
+      return Optional.empty();
+    }
+    return Optional.of(reply.whenComplete((_, _) -> calls.remove(id)));
+  }
+
+  void pingAll() {
+    sockets.values().forEach(SignalSocket::ping);
+  }
+
+  /// Tells everyone that the node stops.
+  void shutdown() {
+    byName.values().forEach(room -> room.offer(new RoomInput.Shutdown()));
+  }
+
+  private RoomMailbox create(String name, RoomSettings settings) {
+    RoomId id = new RoomId(nextRoom.getAndIncrement());
+    RoomSession session =
+        new RoomSession(name, id, settings, ids, facts, tokens, System.nanoTime(), clock.millis());
+    RoomMailbox room = new RoomMailbox(name, session, clock, this::perform, this::failed);
+    byMedia.put(id, room);
+    room.start();
+    return room;
+  }
+
+  private void perform(RoomMailbox room, RoomOutput output) {
+    switch (output) {
+      case RoomOutput.Send(var connection, var response) ->
+          Optional.ofNullable(sockets.get(connection)).ifPresent(socket -> socket.send(response));
+      case RoomOutput.Close(var connection, var code) ->
+          Optional.ofNullable(sockets.get(connection)).ifPresent(socket -> socket.close(code));
+      case RoomOutput.Media(var command) -> media.submit(command);
+      case RoomOutput.ApiReply(var id, var result) ->
+          Optional.ofNullable(calls.get(id)).ifPresent(reply -> reply.complete(result));
+      case RoomOutput.Webhook _ -> {}
+      case RoomOutput.ChatMessage(var message) -> keep(room, message);
+      case RoomOutput.RoomFinished() -> finished(room);
+    }
+  }
+
+  private void keep(RoomMailbox room, StoredChat message) {
+    if (message.text().length() > ChatHistory.MAX_TEXT) {
+      return;
+    }
+    try {
+      chat.keep(
+          new ChatMessage(
+              message.id(),
+              room.name(),
+              Instant.ofEpochMilli(message.unixMillis()),
+              message.senderIdentity(),
+              message.senderName(),
+              message.text()));
+    } catch (DataAccessException e) {
+      // The call goes on without its chat history.
+      LOG.error("chat message not kept", e);
+    }
+  }
+
+  private void finished(RoomMailbox room) {
+    List<RoomInput> rest = remove(room);
+    for (RoomInput input : rest) {
+      switch (input) {
+        case RoomInput.ClientJoined joined -> enter(joined);
+        case RoomInput.ApiCall(var id, _) ->
+            Optional.ofNullable(calls.get(id))
+                .ifPresent(reply ->
+                    reply.complete(
+                        new ApiResult.Failed(
+                            ApiResult.Reason.NOT_FOUND, "requested room does not exist")));
+        case RoomInput.ClientMessage _,
+            RoomInput.ClientClosed _,
+            RoomInput.MediaHappened _,
+            RoomInput.Tick _,
+            RoomInput.Shutdown _ -> {}
+      }
+    }
+  }
+
+  private List<RoomInput> remove(RoomMailbox room) {
+    byName.computeIfPresent(room.name(), (_, existing) -> existing == room ? null : existing);
+    byMedia.values().remove(room);
+    return room.end();
+  }
+
+  private void failed(RoomMailbox room) {
+    byMedia.entrySet().stream()
+        .filter(entry -> entry.getValue() == room)
+        .map(Map.Entry::getKey)
+        .forEach(id -> media.submit(new io.rapat.media.room.MediaCommand.CloseRoom(id)));
+    roomOfSocket.forEach((connection, name) -> {
+      if (name.equals(room.name())) {
+        Optional.ofNullable(sockets.get(connection))
+            .ifPresent(socket -> socket.close(TRY_AGAIN_LATER));
+      }
+    });
+    finished(room);
+  }
+}

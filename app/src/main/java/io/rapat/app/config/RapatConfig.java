@@ -1,0 +1,47 @@
+package io.rapat.app.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Everything the operator decides, with defaults filled in.
+///
+/// @param port TCP port of HTTP and WebSocket, 0 for any free one
+/// @param bindAddress address to listen on, for HTTP and media alike; empty for all
+/// @param dev loopback only, with the well-known key `devkey` and secret `secret`
+/// @param dataDir where the database and generated keys are kept
+/// @param keys API key to secret; empty means generate at first start
+public record RapatConfig(
+    int port,
+    Optional<String> bindAddress,
+    boolean dev,
+    Path dataDir,
+    Map<String, Secret> keys,
+    Rtc rtc,
+    Rooms rooms,
+    Duration chatRetention) {
+
+  /// The media ports.
+  ///
+  /// @param udpPort one UDP port for all participants
+  /// @param tcpPort passive ICE-TCP, 0 to switch it off
+  /// @param nodeIps addresses told to clients; empty to detect
+  /// @param dtls which DTLS engine: `libssl`, `java`, or empty for the best there is
+  public record Rtc(int udpPort, int tcpPort, List<String> nodeIps, Optional<String> dtls) {}
+
+  /// Defaults of rooms that don't say otherwise.
+  ///
+  /// @param maxParticipants 0 for no limit
+  public record Rooms(
+      boolean autoCreate, Duration emptyTimeout, Duration departureTimeout, int maxParticipants) {}
+
+  /// A value that must not reach a log.
+  public record Secret(String value) {
+    @Override
+    public String toString() {
+      return "secret";
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import { currentLanguage } from '../i18n/language';
+
+/** RFC 9457 problem as the server sends it, with the two members of our own. */
+export interface Problem {
+  status: number;
+  title: string;
+  detail: string;
+  field?: string;
+  remedy?: string;
+  retryAfterSeconds?: number;
+}
+
+export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };
+
+export interface ServerInfo {
+  version: string;
+  meetingCreation: string;
+  devMode: boolean;
+}
+export interface Meeting {
+  code: string;
+  createdAt?: string;
+}
+export interface JoinGrant {
+  token: string;
+  url: string;
+  identity: string;
+  retentionSentence?: string;
+}
+export interface StoredMessage {
+  id: string;
+  sentAt: number;
+  senderIdentity: string;
+  senderName: string;
+  text: string;
+}
+
+/** Status 0 stands for "no answer": offline, server down, or a proxy that hung up. */
+export const NO_ANSWER = 0;
+
+export const getServer = () => request<ServerInfo>('GET', '/api/v1/server');
+export const createMeeting = () => request<Meeting>('POST', '/api/v1/meetings', {});
+export const getMeeting = (code: string) => request<Meeting>('GET', meetingUrl(code));
+export const joinMeeting = (code: string, name: string) =>
+  request<JoinGrant>('POST', `${meetingUrl(code)}/joins`, { name });
+export const getMessages = (code: string, token: string) =>
+  request<{ messages: StoredMessage[] }>('GET', `${meetingUrl(code)}/messages`, undefined, token);
+
+function meetingUrl(code: string): string {
+  return `/api/v1/meetings/${encodeURIComponent(code)}`;
+}
+
+async function request<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  bearer?: string,
+): Promise<Result<T>> {
+  const headers: Record<string, string> = {
+    Accept: 'application/json, application/problem+json',
+    'Accept-Language': currentLanguage(),
+  };
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (bearer) headers.Authorization = `Bearer ${bearer}`;
+  try {
+    const response = await fetch(path, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: 'same-origin',
+      cache: 'no-store',
+    });
+    if (response.ok) return { ok: true, value: (await response.json()) as T };
+    return { ok: false, problem: await readProblem(response) };
+  } catch {
+    return { ok: false, problem: { status: NO_ANSWER, title: '', detail: '' } };
+  }
+}
+
+/** A proxy may answer with HTML; then only the status is known and the page words it. */
+async function readProblem(response: Response): Promise<Problem> {
+  const problem: Problem = { status: response.status, title: '', detail: '' };
+  const retryAfter = Number(response.headers.get('Retry-After'));
+  if (Number.isFinite(retryAfter) && retryAfter > 0) problem.retryAfterSeconds = retryAfter;
+  if (!response.headers.get('Content-Type')?.includes('json')) {
+    // A 404 that no meeting server wrote says nothing about the meeting.
+    return response.status === 404 ? { ...problem, status: NO_ANSWER } : problem;
+  }
+  const body: unknown = await response.json().catch(() => undefined);
+  if (typeof body !== 'object' || body === null) return problem;
+  const text = (key: string) => {
+    const value = (body as Record<string, unknown>)[key];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return {
+    ...problem,
+    title: text('title') ?? '',
+    detail: text('detail') ?? '',
+    field: text('field'),
+    remedy: text('remedy'),
+  };
+}
