@@ -27,6 +27,7 @@ final class BouncyConnection implements DtlsConnection {
   // longer polls again at its next turn.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long BUSY_NANOS = 20 * NANOS_PER_MILLI;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -189,8 +190,10 @@ final class BouncyConnection implements DtlsConnection {
         return;
       }
       clock = nowNanos;
-      expired = true;
-      changed.signalAll();
+      if (idle && deadline != Long.MAX_VALUE && deadline - nowNanos <= 0) {
+        expired = true;
+        changed.signalAll();
+      }
       awaitIdle();
     } finally {
       lock.unlock();
@@ -201,7 +204,8 @@ final class BouncyConnection implements DtlsConnection {
   public long deadlineNanos() {
     lock.lock();
     try {
-      return deadline;
+      // A thread that still works has something to say soon.
+      return idle || ended || closed ? deadline : clock + BUSY_NANOS;
     } finally {
       lock.unlock();
     }
