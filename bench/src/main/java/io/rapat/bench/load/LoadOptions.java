@@ -9,7 +9,7 @@ import java.util.List;
 ///
 /// - `loss`: share of received RTP that each subscriber throws away before looking at it
 /// - `simulcast`: video in three layers with rids, else the highest layer alone
-/// - `dtx`: audio with silence left out, else a packet each 20 ms
+/// - `dtx`: audio with a browser's timing and its gaps of silence, else a packet each 20 ms
 record LoadOptions(
     URI url,
     String apiKey,

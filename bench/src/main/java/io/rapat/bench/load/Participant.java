@@ -45,6 +45,7 @@ final class Participant {
   private static final long SECOND = 1_000_000_000L;
   private static final long PING_NANOS = 5 * SECOND;
   private static final long CEILING_BPS = 50_000_000;
+  private static final long OPUS_NANOS = 20_000_000;
   private static final int OWN_SSRC = 1;
 
   final String identity;
@@ -228,7 +229,10 @@ final class Participant {
     String cid = identity + "-audio";
     Offer.Track track = new Offer.Track(cid, List.of(), random.nextInt(), random.nextInt());
     PublishedStream stream = stream(track, false, offer.publish(false, track), "");
-    Schedule schedule = Schedule.load(options.dtx() ? "opus-nored-dtx" : "opus-nored-nodtx");
+    Schedule schedule =
+        options.dtx()
+            ? Schedule.load("opus-nored-dtx")
+            : Schedule.load("opus-nored-nodtx").evenly(OPUS_NANOS);
     playbacks.add(new Playback(schedule, Map.of("", stream), 48_000));
     AddTrackRequest.Builder request =
         AddTrackRequest.newBuilder()
