@@ -32,13 +32,9 @@ final class AwsLc {
   }
 
   private static NativeLibrary open() {
-    String path = System.getProperty(PATH, "");
-    if (path.isEmpty()) {
-      throw new UnsatisfiedLinkError("no path given in " + PATH);
-    }
-    NativeLibrary library = NativeLibrary.open(List.of(path));
+    NativeLibrary library = NativeLibrary.open(List.of(System.getProperty(PATH, "")));
     if (!library.has("EVP_AEAD_CTX_seal")) {
-      throw new UnsatisfiedLinkError(path + " exports no AEAD functions");
+      throw new UnsatisfiedLinkError(library.file() + " exports no AEAD functions");
     }
     return library;
   }

@@ -7,7 +7,15 @@ import io.rapat.media.srtp.SrtpProfile;
 
 /// GCM by AWS-LC, for an operator who cannot install a library but can name a file.
 final class AwsLcEngine implements SrtpEngine {
-  private final String version = AwsLc.version();
+  private final String version;
+
+  AwsLcEngine() {
+    // Before the class with the functions is loaded, which happens once and for good.
+    if (System.getProperty(AwsLc.PATH, "").isEmpty()) {
+      throw new UnsatisfiedLinkError("no file named in " + AwsLc.PATH);
+    }
+    version = AwsLc.version();
+  }
 
   @Override
   public String name() {

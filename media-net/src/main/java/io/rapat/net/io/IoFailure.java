@@ -3,7 +3,7 @@ package io.rapat.net.io;
 /// A socket couldn't be set up.
 public final class IoFailure extends RuntimeException {
   /// @param message what failed, and how the system named it
-  public IoFailure(String message) {
+  IoFailure(String message) {
     super(message);
   }
 
