@@ -1,5 +1,5 @@
 // Starts the packaged server as its operator does, on free ports and a data directory of its own.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { createSocket } from 'node:dgram';
@@ -119,8 +119,11 @@ export class RapatServer {
   }
 
   /** Over HTTP from where the server's address can be reached. */
-  async get(path, init) {
-    return fetch(this.url + path, init);
+  async get(path) {
+    const { netns } = this.options;
+    if (!netns) return fetch(this.url + path);
+    const fetched = spawnSync('ip', ['netns', 'exec', netns, 'curl', '-sf', '--max-time', '5', this.url + path]);
+    return new Response(fetched.stdout, { status: fetched.status === 0 ? 200 : 503 });
   }
 
   async metrics() {
