@@ -66,7 +66,7 @@ export class MeetingSession {
   readonly media: LocalMedia;
   readonly chat: ChatRoom;
   readonly joinedAt = Date.now();
-  retentionSentence: string | undefined;
+  chatRetentionHours = 24;
 
   private readonly ownIdentities = new Set<string>();
   private readonly happeningListeners = new Set<(happening: Happening) => void>();
@@ -204,7 +204,7 @@ export class MeetingSession {
   private async connectRoom(grant: JoinGrant): Promise<void> {
     this.token = grant.token;
     this.ownIdentities.add(grant.identity);
-    this.retentionSentence = grant.retentionSentence;
+    this.chatRetentionHours = grant.chatRetentionHours ?? this.chatRetentionHours;
     await this.room.connect(signalUrl(grant.url, window.location.origin), grant.token);
     this.ownIdentities.add(this.room.localParticipant.identity);
     // The person may have left while the connection was being made.

@@ -26,7 +26,7 @@ export function Bar(props: BarProps) {
   const { t } = useTranslation();
   const { session, phone, panel, devices, onPanel, onDialog } = props;
   return (
-    <div className="bar" role="toolbar" aria-label={t('bar.label')}>
+    <section className="bar" aria-label={t('bar.label')}>
       {!phone && <BarTitle session={session} />}
       <div className="bar-center">
         <MicButton session={session} devices={devices} split={!phone} />
@@ -42,7 +42,7 @@ export function Bar(props: BarProps) {
           <PeopleButton session={session} panel={panel} onPanel={onPanel} />
         </div>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -14,12 +14,21 @@ export function buttonClass({ variant = 'plain', size = 'm', wide, pill }: Look)
     .join(' ');
 }
 
-export interface ButtonProps extends Omit<AriaButtonProps, 'className'>, Look {
+export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'isPending'>, Look {
+  /** At work: keeps the focus, takes no press. The words of the button say what it does. */
+  busy?: boolean;
   'data-testid'?: string;
 }
 
-export function Button({ variant, size, wide, pill, ...rest }: ButtonProps) {
-  return <AriaButton {...rest} className={buttonClass({ variant, size, wide, pill })} />;
+export function Button({ variant, size, wide, pill, busy, onPress, ...rest }: ButtonProps) {
+  const look = buttonClass({ variant, size, wide, pill });
+  return (
+    <AriaButton
+      {...rest}
+      className={busy ? `${look} btn-busy` : look}
+      onPress={busy ? undefined : onPress}
+    />
+  );
 }
 
 interface IconButtonProps extends Omit<AriaButtonProps, 'className'> {

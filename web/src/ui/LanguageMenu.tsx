@@ -21,7 +21,7 @@ export function LanguageMenu() {
         },
       ]}
     >
-      <Button size="m" aria-label={`${t('language.label')}: ${LANGUAGE_NAMES[language]}`}>
+      <Button size="m" aria-label={`${language.toUpperCase()}, ${t('language.label')}`}>
         <Languages aria-hidden />
         <span aria-hidden>{language.toUpperCase()}</span>
         <ChevronDown aria-hidden />

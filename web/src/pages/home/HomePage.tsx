@@ -12,7 +12,7 @@ import { problemText } from '../../ui/problemText';
 import { useTitle } from '../../ui/useTitle';
 import './home.css';
 
-const EXAMPLE_CODE = 'kwot-mnav-eik';
+const EXAMPLE_CODE = 'kwo-tmna-vei';
 
 export function HomePage() {
   const { t } = useTranslation();
@@ -39,7 +39,7 @@ function JoinForm() {
     const code = parseMeetingCode(text);
     if (code) navigate(meetingPath(code));
     else if (text.trim() === '') setMessage({ detail: t('home.emptyCode') });
-    else setMessage({ detail: t('home.badCode', { example: EXAMPLE_CODE }) });
+    else setMessage({ detail: t('home.badCode') });
   };
 
   return (
@@ -110,12 +110,12 @@ function StartMeeting() {
       <Button
         variant="text"
         size="l"
-        isPending={busy}
+        busy={busy}
         onPress={() => void start()}
         data-testid="start-meeting"
       >
         <Video aria-hidden />
-        {busy ? t('home.starting') : t('home.start')}
+        <span role="status">{busy ? t('home.starting') : t('home.start')}</span>
       </Button>
       {message && <FieldProblem message={message} />}
       <p className="home-note">{t('home.openNote')}</p>

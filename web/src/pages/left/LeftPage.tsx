@@ -55,7 +55,7 @@ export function LeftPage({ code }: { code: string }) {
           <>
             {canReturn && (
               <Button
-                variant="primary"
+                variant={why === 'left' ? 'primary' : 'outline'}
                 size="l"
                 data-testid="rejoin"
                 onPress={() => navigate(meetingPath(code), { state: rejoin })}
@@ -64,7 +64,12 @@ export function LeftPage({ code }: { code: string }) {
                 {t('left.rejoin')}
               </Button>
             )}
-            <Button variant="outline" size="l" data-testid="home" onPress={() => navigate('/')}>
+            <Button
+              variant={why === 'left' ? 'outline' : 'primary'}
+              size="l"
+              data-testid="home"
+              onPress={() => navigate('/')}
+            >
               {t('common.home')}
             </Button>
           </>

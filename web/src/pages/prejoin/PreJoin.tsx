@@ -105,8 +105,8 @@ function JoinForm({ joining, refusal, name, onName, onJoin }: JoinFormProps) {
         }}
       />
       <div className="prejoin-foot">
-        <Button type="submit" variant="primary" size="l" wide isPending={joining} data-testid="join">
-          {joining ? t('prejoin.joining') : t('prejoin.join')}
+        <Button type="submit" variant="primary" size="l" wide busy={joining} data-testid="join">
+          <span role="status">{joining ? t('prejoin.joining') : t('prejoin.join')}</span>
         </Button>
       </div>
     </Form>

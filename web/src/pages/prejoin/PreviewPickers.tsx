@@ -10,10 +10,11 @@ import { useStore } from '../../session/store';
 import { Button } from '../../ui/Button';
 
 export function PreviewPickers({ media }: { media: PreviewMedia }) {
-  const { access, mic, revision } = useStore(media.state);
+  const { access, mic, revision, micProblem, camProblem } = useStore(media.state);
   const { micId, camId, speakerId } = usePrefs();
   const devices = useDevices(revision);
-  const ready = access === 'given';
+  const micReady = access === 'given' && micProblem !== 'denied';
+  const camReady = access === 'given' && camProblem !== 'denied';
   return (
     <div className="preview-pickers" data-speaker={canChooseSpeaker || undefined}>
       <div className="picker-mic">
@@ -21,7 +22,7 @@ export function PreviewPickers({ media }: { media: PreviewMedia }) {
           kind="mic"
           devices={devices.mics}
           value={micId}
-          ready={ready}
+          ready={micReady}
           onChange={(id) => media.choose('mic', id)}
         />
       </div>
@@ -35,7 +36,7 @@ export function PreviewPickers({ media }: { media: PreviewMedia }) {
               kind="speaker"
               devices={devices.speakers}
               value={speakerId}
-              ready={ready}
+              ready={micReady}
               onChange={(id) => setPrefs({ speakerId: id })}
             />
           </div>
@@ -49,7 +50,7 @@ export function PreviewPickers({ media }: { media: PreviewMedia }) {
           kind="cam"
           devices={devices.cams}
           value={camId}
-          ready={ready}
+          ready={camReady}
           onChange={(id) => media.choose('cam', id)}
         />
       </div>

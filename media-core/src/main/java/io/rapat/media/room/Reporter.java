@@ -17,7 +17,6 @@ final class Reporter {
   private static final int LARGEST_PACKET = 300;
   private static final long REPORT_NANOS = 1_000_000_000L;
   private static final long SENDER_REPORT_NANOS = 3_000_000_000L;
-  private static final long RETRY_NANOS = 50_000_000L;
 
   private final PacketOutput output;
   private final Counters counters;
@@ -138,7 +137,6 @@ final class Reporter {
     }
     SenderClock clock = layer.stream.clock();
     if (!clock.isKnown()) {
-      subscription.nextReportNanos = nowNanos + RETRY_NANOS;
       return;
     }
     subscription.nextReportNanos = nowNanos + SENDER_REPORT_NANOS;

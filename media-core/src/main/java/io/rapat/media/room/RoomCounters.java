@@ -26,4 +26,9 @@ public record RoomCounters(
   public RoomCounters {
     drops = Map.copyOf(drops);
   }
+
+  /// How often packets were dropped for that reason.
+  public long drops(Drop reason) {
+    return drops.getOrDefault(reason, 0L);
+  }
 }

@@ -62,7 +62,8 @@ public final class ReceptionStatistics {
     return fractionLost;
   }
 
-  private long expected() {
+  /// Packets between the first and the highest, both included.
+  public long expected() {
     return started ? highest - first + 1 : 0;
   }
 

@@ -78,7 +78,8 @@ final class DownTracks {
     return !receiving.isEmpty() && receiving.stream().noneMatch(section -> fits(track, section));
   }
 
-  private static boolean fits(DownTrack track, ClientSection section) {
+  /// Whether the section can carry the track.
+  static boolean fits(DownTrack track, ClientSection section) {
     return section.kind() == track.kind() && !Formats.matches(track, section.offered).isEmpty();
   }
 

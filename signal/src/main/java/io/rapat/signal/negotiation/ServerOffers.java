@@ -1,5 +1,6 @@
 package io.rapat.signal.negotiation;
 
+import io.rapat.media.room.Codec;
 import io.rapat.media.room.IceCredentials;
 import io.rapat.media.room.MediaKind;
 import io.rapat.media.sdp.IceAttributes;
@@ -13,10 +14,12 @@ import io.rapat.signal.negotiation.AnswerResult.Reason;
 import io.rapat.signal.negotiation.AnswerResult.Refused;
 import io.rapat.signal.negotiation.AnswerResult.Stale;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,11 @@ public final class ServerOffers {
   private final String sessionId;
   private final List<ServerSection> sections = new ArrayList<>();
   private final Map<String, DownTrack> pending = new LinkedHashMap<>();
+
+  /// Codecs that the client has shown it doesn't receive. A refused section is lost for good, so
+  /// that asking again would only make descriptions longer.
+  private final Set<Codec> refused = EnumSet.noneOf(Codec.class);
+
   private IceCredentials local;
   private @Nullable RemoteTransport remote;
   private int nextId;
@@ -67,7 +75,7 @@ public final class ServerOffers {
     if (pending.containsKey(track.trackSid()) || carrying(track.trackSid()).isPresent()) {
       return Attachment.ALREADY;
     }
-    if (OfferedFormats.of(track).isEmpty()) {
+    if (track.formats().stream().allMatch(format -> refused.contains(format.codec()))) {
       return Attachment.UNSUPPORTED;
     }
     pending.put(track.trackSid(), track);
@@ -239,6 +247,9 @@ public final class ServerOffers {
         if (asked != null) {
           unsupported.add(asked.track().trackSid());
           free(asked);
+          if (answer.rejected()) {
+            asked.track().formats().forEach(format -> refused.add(format.codec()));
+          }
         }
       }
     }

@@ -3,6 +3,7 @@ package io.rapat.signal.negotiation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rapat.media.sdp.Direction;
+import io.rapat.media.sdp.HeaderExtension;
 import io.rapat.media.sdp.MediaSection;
 import io.rapat.media.sdp.PayloadFormat;
 import io.rapat.media.sdp.SessionDescription;
@@ -25,7 +26,7 @@ final class AnswerRules {
     for (int i = 0; i < offer.media().size(); i++) {
       section(offer.media().get(i), answer.media().get(i), answer);
     }
-    bundledNumbersMeanOneThing(answer);
+    assertThat(contradictions(offer)).containsAll(contradictions(answer));
     sourcesAreUnique(answer);
   }
 
@@ -95,21 +96,27 @@ final class AnswerRules {
     }
   }
 
-  /// RFC 9143 §9.1 and §7.1.3.
-  private static void bundledNumbersMeanOneThing(SessionDescription description) {
-    Map<Integer, String> types = new HashMap<>();
-    Map<Integer, String> extensions = new HashMap<>();
+  /// What one number means in the bundle beyond one thing (RFC 9143 §9.1 and §7.1.3). An offer that
+  /// contradicts itself can't be answered otherwise.
+  private static Set<String> contradictions(SessionDescription description) {
+    Map<String, String> meanings = new HashMap<>();
+    Set<String> contradictions = new HashSet<>();
     for (MediaSection section : description.media()) {
       for (PayloadFormat format : section.formats()) {
         String name = format.encoding() + "/" + format.clockRate();
-        assertThat(types.merge(format.payloadType(), name, (a, _) -> a)).isEqualTo(name);
+        String number = "payload type " + format.payloadType();
+        if (!meanings.merge(number, name, (a, _) -> a).equals(name)) {
+          contradictions.add(number);
+        }
       }
-      section
-          .extensions()
-          .forEach(extension ->
-              assertThat(extensions.merge(extension.id(), extension.uri(), (a, _) -> a))
-                  .isEqualTo(extension.uri()));
+      for (HeaderExtension extension : section.extensions()) {
+        String number = "extension " + extension.id();
+        if (!meanings.merge(number, extension.uri(), (a, _) -> a).equals(extension.uri())) {
+          contradictions.add(number);
+        }
+      }
     }
+    return contradictions;
   }
 
   private static void sourcesAreUnique(SessionDescription description) {

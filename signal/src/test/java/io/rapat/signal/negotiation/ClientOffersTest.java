@@ -248,6 +248,22 @@ class ClientOffersTest {
   }
 
   @Test
+  void movesADownTrackWhoseSectionLosesItsCodec() {
+    offers.attach(down("TR_V1"));
+    SessionDescription offer = client.offer();
+    answer(offers, offer, List.of());
+    String text = offer.toText();
+    int video = text.indexOf("m=video");
+    String changed =
+        text.substring(0, video) + text.substring(video).replaceFirst("SAVPF 96 97 ", "SAVPF ");
+
+    Answer answer = answer(offers, Captured.parsed(changed), List.of());
+
+    assertThat(answer.displaced()).containsExactly("TR_V1");
+    assertThat(answer.midToTrackId()).containsOnly(Map.entry("4", "TR_V1"));
+  }
+
+  @Test
   void bindsTracksByTheirNames() {
     UpTrack screen = UpTrack.video("TR_VS", "screen", Codec.VP8);
     UpTrack camera = UpTrack.video("TR_VC", "camera", Codec.VP9);
@@ -631,7 +647,7 @@ class ClientOffersTest {
     Map<String, DownTrack> wanted = new LinkedHashMap<>();
     Map<String, UpTrack> announced = new LinkedHashMap<>();
     Map<String, String> mids = new HashMap<>();
-    for (int step = 0; step < 300; step++) {
+    for (int step = 0; step < 150; step++) {
       change(random, wanted, announced, mids);
       if (random.nextInt(3) == 0) {
         settle(offers.takeRequirement(), announced);

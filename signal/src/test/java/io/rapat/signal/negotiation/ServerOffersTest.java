@@ -190,6 +190,7 @@ class ServerOffersTest {
     assertThat(answered.bound()).isEmpty();
     assertThat(answered.unsupported()).containsExactly("TR_V1");
     assertThat(offers.offer()).isEmpty();
+    assertThat(offers.attach(down("TR_V1", Codec.H265))).isEqualTo(Attachment.UNSUPPORTED);
     offers.attach(down("TR_V2"));
     ServerOffer next = next(offers);
     assertThat(next.description().section("1").orElseThrow().rejected()).isTrue();
