@@ -4,6 +4,7 @@ import static io.rapat.net.TestRoom.ALICE;
 import static io.rapat.net.TestRoom.BOB;
 import static io.rapat.net.TestRoom.ROOM;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rapat.media.room.IceCredentials;
 import io.rapat.media.room.MediaCommand;
@@ -12,6 +13,7 @@ import io.rapat.media.room.RoomId;
 import io.rapat.media.sctp.SctpEvent;
 import io.rapat.net.io.LoopIo;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -249,5 +251,39 @@ class MediaServerTest {
         TestRoom.await(() -> room.dropped("stun_unknown_ufrag") == 1);
       }
     }
+  }
+
+  @Test
+  void tellsSilenceAndComesBackWithTheNextCheck() throws InterruptedException {
+    MediaConfig impatient = TestRoom.loopback().withSilence(Duration.ofSeconds(1));
+    try (TestRoom room = new TestRoom(impatient);
+        RtcClient alice = room.join(ALICE, false, false)) {
+      room.connect(alice, ALICE);
+
+      MediaEvent.PeerFailed failed = room.events.await(MediaEvent.PeerFailed.class);
+      alice.check();
+
+      assertThat(failed.reason()).isEqualTo(MediaEvent.Failure.CONSENT_EXPIRED);
+      assertThat(room.events.await(MediaEvent.PeerConnected.class).peer()).isEqualTo(ALICE);
+    }
+  }
+
+  @Test
+  void reportsAllProblemsOfAConfigurationTogether() {
+    assertThatThrownBy(() ->
+            MediaConfig.defaults().withPorts(70_000, -2).withAddresses("example.org", List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("udpPort")
+        .hasMessageContaining("tcpPort");
+  }
+
+  @Test
+  void tellsWhatTheMachineGives() {
+    MediaDoctor.Sockets sockets = MediaDoctor.sockets(TestRoom.loopback());
+
+    assertThat(sockets.receiveBufferBytes()).isPositive();
+    assertThat(sockets.sendBufferBytes()).isPositive();
+    assertThat(MediaDoctor.advertisedAddresses(TestRoom.loopback())).containsExactly("127.0.0.1");
+    assertThat(MediaDoctor.advertisedAddresses(MediaConfig.defaults())).isNotEmpty();
   }
 }

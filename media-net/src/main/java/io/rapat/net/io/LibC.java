@@ -58,6 +58,8 @@ final class LibC {
   static final int EIO = 5;
   static final int EAGAIN = 11;
   static final int EINVAL = 22;
+  static final int ENFILE = 23;
+  static final int EMFILE = 24;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
