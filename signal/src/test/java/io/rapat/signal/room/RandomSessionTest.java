@@ -80,23 +80,6 @@ class RandomSessionTest {
   }
 
   private void end() {
-    System.out.println(
-        "SUB "
-            + rig.commands(MediaCommand.Subscribe.class).size()
-            + " PUB "
-            + rig.commands(MediaCommand.Publish.class).size()
-            + " PEER "
-            + opened()
-            + " left "
-            + rig.webhookNames().stream().filter(n -> n.equals("participant_left")).count()
-            + " ice "
-            + rig.commands(MediaCommand.RestartIce.class).size()
-            + " sent "
-            + rig.sent.values().stream().mapToInt(List::size).sum()
-            + " data "
-            + rig.commands(MediaCommand.SendData.class).size()
-            + " fin "
-            + rig.finished);
     rig.input(new RoomInput.Shutdown());
     assertThat(rig.finished).isTrue();
     assertThat(rig.session.view().participants()).isEmpty();
