@@ -146,7 +146,8 @@ final class Rooms implements RoomSupervisor, Checks.PeerEvents {
       counters.count(LoopDrop.COMMAND_WITHOUT_TARGET);
       return;
     }
-    RoomMedia media = new RoomMedia(id, slots, connected(path), events, settings.random());
+    RoomMedia media =
+        new RoomMedia(id, slots, connected(path), events, settings.random(), counters.roomDrops);
     LoopRoom room = new LoopRoom(id, media);
     byId.put(id, room);
     rooms.add(room);
