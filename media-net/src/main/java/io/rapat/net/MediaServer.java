@@ -17,7 +17,9 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,7 +155,10 @@ public final class MediaServer implements MediaEngine, AutoCloseable {
 
   /// What was done and dropped so far.
   public MediaSnapshot snapshot() {
-    return Snapshots.of(loops, events.dropped());
+    Map<String, Long> drops = new TreeMap<>();
+    dtls.gateDrops().forEach((reason, count) -> drops.put("dtls_" + reason, count));
+    drops.putAll(workers.drops());
+    return Snapshots.of(loops, events.dropped(), drops);
   }
 
   /// Bytes that all loop threads have allocated on the heap since their start: forwarding a packet
@@ -161,6 +166,11 @@ public final class MediaServer implements MediaEngine, AutoCloseable {
   public long loopAllocatedBytes() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     return loops.stream().mapToLong(loop -> threads.getThreadAllocatedBytes(loop.threadId())).sum();
+  }
+
+  /// DTLS associations that hold memory of the library.
+  public long openDtlsConnections() {
+    return dtls.openConnections();
   }
 
   List<MediaLoop> loops() {

@@ -1,10 +1,12 @@
 package io.rapat.net;
 
+import io.rapat.media.room.Drop;
 import io.rapat.net.io.IoCounters;
 import io.rapat.net.loop.LoopCounters;
 import io.rapat.net.loop.LoopDrop;
 import io.rapat.net.loop.MediaLoop;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,12 +14,13 @@ import java.util.TreeMap;
 final class Snapshots {
   private Snapshots() {}
 
-  static MediaSnapshot of(List<MediaLoop> loops, long eventsDropped) {
+  static MediaSnapshot of(
+      List<MediaLoop> loops, long eventsDropped, Map<String, Long> dropsBesideLoops) {
     MediaSnapshot sum = MediaSnapshot.none();
     for (MediaLoop loop : loops) {
       sum = plus(sum, loop);
     }
-    return withDropped(sum, eventsDropped);
+    return withDropped(sum, eventsDropped, dropsBesideLoops);
   }
 
   private static MediaSnapshot plus(MediaSnapshot sum, MediaLoop loop) {
@@ -48,6 +51,10 @@ final class Snapshots {
     for (LoopDrop reason : LoopDrop.values()) {
       drops.merge(reason.label(), counters.dropped(reason), Long::sum);
     }
+    for (Drop reason : Drop.values()) {
+      String label = "room_" + reason.name().toLowerCase(Locale.ROOT);
+      drops.merge(label, counters.droppedByRooms(reason), Long::sum);
+    }
     drops.merge("receive_error", io.receiveErrors, Long::sum);
     drops.merge("send_buffer_full", io.sendBufferFull, Long::sum);
     drops.merge("send_system_refused", io.sendRefused, Long::sum);
@@ -56,7 +63,10 @@ final class Snapshots {
     return drops;
   }
 
-  private static MediaSnapshot withDropped(MediaSnapshot s, long eventsDropped) {
+  private static MediaSnapshot withDropped(
+      MediaSnapshot s, long eventsDropped, Map<String, Long> dropsBesideLoops) {
+    Map<String, Long> drops = new TreeMap<>(s.drops());
+    drops.putAll(dropsBesideLoops);
     return new MediaSnapshot(
         s.rooms(),
         s.peers(),
@@ -73,6 +83,6 @@ final class Snapshots {
         s.turnsFailed(),
         s.slotsInUse(),
         s.dataMessagesDropped() + eventsDropped,
-        s.drops());
+        drops);
   }
 }

@@ -58,6 +58,10 @@ class MediaLifecycle implements MediaEngine, SmartLifecycle {
     return server.snapshot();
   }
 
+  long openDtlsConnections() {
+    return server.openDtlsConnections();
+  }
+
   long loopAllocatedBytes() {
     return server.loopAllocatedBytes();
   }

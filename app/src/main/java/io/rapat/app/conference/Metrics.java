@@ -12,10 +12,12 @@ import org.springframework.web.bind.annotation.RestController;
 class Metrics {
   private final MediaLifecycle media;
   private final Rooms rooms;
+  private final Refusals refusals;
 
-  Metrics(MediaLifecycle media, Rooms rooms) {
+  Metrics(MediaLifecycle media, Rooms rooms, Refusals refusals) {
     this.media = media;
     this.rooms = rooms;
+    this.refusals = refusals;
   }
 
   @GetMapping(path = "/metrics", produces = MediaType.TEXT_PLAIN_VALUE)
@@ -26,6 +28,7 @@ class Metrics {
     gauge(text, "rapat_peers", now.peers());
     gauge(text, "rapat_signal_connections", rooms.connections());
     gauge(text, "rapat_packet_slots_in_use", now.slotsInUse());
+    gauge(text, "rapat_dtls_associations", media.openDtlsConnections());
     counter(text, "rapat_datagrams_received_total", now.datagramsReceived());
     counter(text, "rapat_datagrams_sent_total", now.datagramsSent());
     counter(text, "rapat_bytes_sent_total", now.bytesSent());
@@ -48,6 +51,14 @@ class Metrics {
                 .append("\"} ")
                 .append(drop.getValue())
                 .append('\n'));
+    text.append("# TYPE rapat_signal_refused_total counter\n");
+    for (Refusals.Refusal reason : Refusals.Refusal.values()) {
+      text.append("rapat_signal_refused_total{reason=\"")
+          .append(reason.name().toLowerCase(Locale.ROOT))
+          .append("\"} ")
+          .append(refusals.of(reason))
+          .append('\n');
+    }
     return text.toString();
   }
 

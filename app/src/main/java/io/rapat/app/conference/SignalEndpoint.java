@@ -26,17 +26,19 @@ class SignalEndpoint extends AbstractWebSocketHandler {
   static final String JOIN = "join";
 
   private final Rooms rooms;
+  private final Refusals refusals;
   private final Map<String, Client> clients = new ConcurrentHashMap<>();
 
   private record Client(SignalSocket socket, FrameAssembler binary, FrameAssembler text) {}
 
-  SignalEndpoint(Rooms rooms) {
+  SignalEndpoint(Rooms rooms, Refusals refusals) {
     this.rooms = rooms;
+    this.refusals = refusals;
   }
 
   @Override
   public void afterConnectionEstablished(WebSocketSession session) {
-    SignalSocket socket = new SignalSocket(rooms.nextConnection(), session);
+    SignalSocket socket = new SignalSocket(rooms.nextConnection(), session, refusals);
     clients.put(session.getId(), new Client(socket, new FrameAssembler(), new FrameAssembler()));
     socket.start();
     rooms.join(
@@ -79,7 +81,7 @@ class SignalEndpoint extends AbstractWebSocketHandler {
       client.socket().answerAsJson(false);
       handle(client, SignalRequest.parseFrom(frame));
     } catch (InvalidProtocolBufferException _) {
-      client.socket().close(CloseStatus.BAD_DATA.getCode());
+      refuse(client, Refusals.Refusal.MALFORMED_MESSAGE, CloseStatus.BAD_DATA);
     }
   }
 
@@ -92,7 +94,7 @@ class SignalEndpoint extends AbstractWebSocketHandler {
       client.socket().answerAsJson(true);
       handle(client, request.build());
     } catch (InvalidProtocolBufferException _) {
-      client.socket().close(CloseStatus.BAD_DATA.getCode());
+      refuse(client, Refusals.Refusal.MALFORMED_MESSAGE, CloseStatus.BAD_DATA);
     }
   }
 
@@ -100,10 +102,15 @@ class SignalEndpoint extends AbstractWebSocketHandler {
     rooms.offer(client.socket().id(), new RoomInput.ClientMessage(client.socket().id(), request));
   }
 
-  private static void checkSize(Client client, FrameAssembler assembler) {
+  private void checkSize(Client client, FrameAssembler assembler) {
     if (assembler.overflown()) {
-      client.socket().close(CloseStatus.TOO_BIG_TO_PROCESS.getCode());
+      refuse(client, Refusals.Refusal.OVERSIZED_MESSAGE, CloseStatus.TOO_BIG_TO_PROCESS);
     }
+  }
+
+  private void refuse(Client client, Refusals.Refusal reason, CloseStatus status) {
+    refusals.count(reason);
+    client.socket().close(status.getCode());
   }
 
   @Override

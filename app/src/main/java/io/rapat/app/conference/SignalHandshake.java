@@ -31,9 +31,12 @@ class SignalHandshake implements HandshakeInterceptor {
   private final JoinReader reader;
   private final Rooms rooms;
   private final InstantSource clock;
+  private final Refusals refusals;
   private final boolean autoCreate;
 
-  SignalHandshake(JoinReader reader, Rooms rooms, InstantSource clock, RapatConfig config) {
+  SignalHandshake(
+      JoinReader reader, Rooms rooms, InstantSource clock, RapatConfig config, Refusals refusals) {
+    this.refusals = refusals;
     this.reader = reader;
     this.rooms = rooms;
     this.clock = clock;
@@ -58,6 +61,7 @@ class SignalHandshake implements HandshakeInterceptor {
         yield true;
       }
       case JoinResult.Refused(var status, var body) -> {
+        refusals.count(status == 401 ? Refusals.Refusal.TOKEN : Refusals.Refusal.JOIN);
         response.setStatusCode(HttpStatusCode.valueOf(status));
         response.getHeaders().setContentType(MediaType.TEXT_PLAIN);
         response.getBody().write(body.getBytes(StandardCharsets.UTF_8));

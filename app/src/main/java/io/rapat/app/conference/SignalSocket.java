@@ -32,14 +32,16 @@ final class SignalSocket {
 
   private final ConnectionId id;
   private final WebSocketSession session;
+  private final Refusals refusals;
   private final BlockingQueue<Outgoing> queue = new LinkedBlockingQueue<>(MAX_QUEUED);
   private final Thread writer;
 
   /// Replies are encoded as the last message from the client was.
   private volatile boolean json;
 
-  SignalSocket(ConnectionId id, WebSocketSession session) {
+  SignalSocket(ConnectionId id, WebSocketSession session, Refusals refusals) {
     this.id = id;
+    this.refusals = refusals;
     this.session = session;
     this.writer = Thread.ofVirtual().name("signal-out").unstarted(this::write);
   }
@@ -65,11 +67,15 @@ final class SignalSocket {
   }
 
   void close(int code) {
+    if (code == CloseStatus.POLICY_VIOLATION.getCode()) {
+      refusals.count(Refusals.Refusal.POLICY);
+    }
     offer(new Outgoing.Close(new CloseStatus(code)));
   }
 
   private void offer(Outgoing outgoing) {
     if (!queue.offer(outgoing)) {
+      refusals.count(Refusals.Refusal.SLOW_READER);
       abort(CloseStatus.SESSION_NOT_RELIABLE);
     }
   }

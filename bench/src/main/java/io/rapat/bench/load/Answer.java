@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param active whether the server is the DTLS client (`a=setup:active`)
 /// @param streams what the server says it sends: SSRC to section
 /// @param repairs SSRC of a retransmission stream to that of the original
-record Answer(
+public record Answer(
     String ufrag,
     String password,
     boolean active,
@@ -25,9 +25,10 @@ record Answer(
     Map<Integer, Integer> repairs) {
 
   /// A stream of the server.
-  record Stream(String mid, boolean video) {}
+  public record Stream(String mid, boolean video) {}
 
-  static Answer parse(String text) {
+  /// Reads the lines that matter.
+  public static Answer parse(String text) {
     String ufrag = "";
     String password = "";
     boolean active = false;

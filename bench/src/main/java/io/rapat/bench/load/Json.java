@@ -5,10 +5,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /// Writes maps, lists, strings, numbers and truth values as JSON.
-final class Json {
+public final class Json {
   private Json() {}
 
-  static String of(Object value) {
+  /// With a line for each value.
+  public static String of(Object value) {
     StringBuilder out = new StringBuilder();
     write(value, "\n", out);
     return out.append('\n').toString();

@@ -60,8 +60,16 @@ final class LoadRun {
       measuredNanos = System.nanoTime() - start;
       return report(published && subscribed);
     } finally {
+      end();
+    }
+  }
+
+  /// Everybody leaves.
+  void end() throws IOException {
+    try {
       participants.forEach(Participant::leave);
       turnUntil(System.nanoTime() + 100_000_000, false);
+    } finally {
       selector.keys().forEach(LoadRun::close);
       selector.close();
       http.shutdownNow();
@@ -76,8 +84,19 @@ final class LoadRun {
     }
   }
 
+  /// Has something done by the thread that turns the loop.
+  void post(Runnable task) {
+    inbox.add(task);
+    selector.wakeup();
+  }
+
+  void restartCounting() {
+    long now = System.nanoTime();
+    participants.forEach(participant -> participant.restartCounting(now));
+  }
+
   /// Lets participants join one after the other; false if some did not make it in time.
-  private boolean join(boolean publish, int count) throws IOException {
+  boolean join(boolean publish, int count) throws IOException {
     for (int i = 0; i < count; i++) {
       add((publish ? "publisher-" : "subscriber-") + i, publish);
       turnUntil(System.nanoTime() + JOIN_SPACING.toNanos(), false);
@@ -124,7 +143,7 @@ final class LoadRun {
   }
 
   /// Turns the loop until a time, or until all are ready or one failed.
-  private void turnUntil(long endNanos, boolean untilReady) throws IOException {
+  void turnUntil(long endNanos, boolean untilReady) throws IOException {
     while (endNanos - System.nanoTime() > 0) {
       turn();
       boolean failed = participants.stream().anyMatch(p -> !p.failure().isEmpty());
@@ -191,7 +210,7 @@ final class LoadRun {
     return map;
   }
 
-  private Map<String, Object> summary(long now) {
+  Map<String, Object> summary(long now) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (boolean video : new boolean[] {false, true}) {
       List<ReceivedStream> streams =

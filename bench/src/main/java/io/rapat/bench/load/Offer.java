@@ -7,10 +7,10 @@ import java.util.Locale;
 
 /// The session description that a participant offers (RFC 8866, RFC 9429), with one peer connection
 /// for both directions. Sections are only ever added.
-final class Offer {
-  static final int OPUS = 111;
-  static final int VP8 = 96;
-  static final int VP8_RTX = 97;
+public final class Offer {
+  public static final int OPUS = 111;
+  public static final int VP8 = 96;
+  public static final int VP8_RTX = 97;
   static final int EXTENSION_LEVEL = 1;
   static final int EXTENSION_MID = 4;
   static final int EXTENSION_RID = 10;
@@ -21,7 +21,7 @@ final class Offer {
   ///
   /// @param cid the track id that signalling announced
   /// @param rids layers from low to high; empty without simulcast
-  record Track(String cid, List<String> rids, int ssrc, int rtxSsrc) {}
+  public record Track(String cid, List<String> rids, int ssrc, int rtxSsrc) {}
 
   private sealed interface Section {
     record Publish(boolean video, Track track) implements Section {}
@@ -38,7 +38,8 @@ final class Offer {
   private final long session;
   private int version;
 
-  Offer(String ufrag, String password, byte[] fingerprint, long session) {
+  /// An offer of data channels alone.
+  public Offer(String ufrag, String password, byte[] fingerprint, long session) {
     this.ufrag = ufrag;
     this.password = password;
     this.fingerprint = fingerprint.clone();
@@ -47,12 +48,12 @@ final class Offer {
   }
 
   /// Adds a section to send in; returns its mid.
-  String publish(boolean video, Track track) {
+  public String publish(boolean video, Track track) {
     return add(new Section.Publish(video, track));
   }
 
   /// Adds a section to receive in; returns its mid.
-  String receive(boolean video) {
+  public String receive(boolean video) {
     return add(new Section.Receive(video));
   }
 
@@ -61,7 +62,8 @@ final class Offer {
     return Integer.toString(sections.size() - 1);
   }
 
-  String text() {
+  /// The description as it is now; its version rises with each call.
+  public String text() {
     StringBuilder out = new StringBuilder();
     line(out, "v=0");
     line(out, "o=- " + session + " " + ++version + " IN IP4 127.0.0.1");

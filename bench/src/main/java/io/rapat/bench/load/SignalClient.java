@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The signalling socket of one participant, on `/rtc/v1`. What it hears goes to a consumer as
 /// [Heard], on a thread of the HTTP client.
-final class SignalClient {
+public final class SignalClient {
   /// What the socket brings.
-  sealed interface Heard {
+  public sealed interface Heard {
     record Message(SignalResponse response) implements Heard {}
 
     record Ended(String reason) implements Heard {}
@@ -35,11 +35,13 @@ final class SignalClient {
   private CompletableFuture<@Nullable Object> sending = CompletableFuture.completedFuture(null);
   private @Nullable WebSocket socket;
 
-  SignalClient(Consumer<Heard> heard) {
+  /// @param heard called on a thread of the HTTP client
+  public SignalClient(Consumer<Heard> heard) {
     this.heard = heard;
   }
 
-  void connect(HttpClient http, URI server, String token, boolean subscribes) {
+  /// Opens the socket; what comes of it is heard.
+  public void connect(HttpClient http, URI server, String token, boolean subscribes) {
     String base = server.toString().replaceAll("/+$", "").replaceFirst("^http", "ws");
     URI uri =
         URI.create(
@@ -84,7 +86,7 @@ final class SignalClient {
   }
 
   /// Sends after what was sent before: the socket takes one message at a time.
-  synchronized void send(SignalRequest request) {
+  public synchronized void send(SignalRequest request) {
     ByteBuffer bytes = ByteBuffer.wrap(request.toByteArray());
     sending =
         sending.handle((_, _) -> null).thenCompose(_ -> sendNow(bytes)).handle((_, _) -> null);
@@ -95,7 +97,8 @@ final class SignalClient {
     return open == null ? CompletableFuture.completedFuture(null) : open.sendBinary(bytes, true);
   }
 
-  void close() {
+  /// Lets the connection go without a word.
+  public void close() {
     WebSocket open = socket;
     if (open != null) {
       open.abort();

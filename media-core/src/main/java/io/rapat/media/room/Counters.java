@@ -16,14 +16,21 @@ final class Counters {
   long nacksSent;
   long keyFrameRequestsSent;
   private final long[] drops = new long[REASONS.length];
+  private final DropTotals totals;
+
+  /// @param totals counts the same for all rooms together
+  Counters(DropTotals totals) {
+    this.totals = totals;
+  }
 
   /// Hot path.
   void count(Drop reason) {
-    drops[reason.ordinal()]++;
+    count(reason, 1);
   }
 
   void count(Drop reason, int times) {
     drops[reason.ordinal()] += times;
+    totals.count(reason, times);
   }
 
   RoomCounters snapshot() {

@@ -23,7 +23,7 @@ public final class RoomMedia {
   private final RoomId id;
   private final PacketSlots slots;
   private final RandomGenerator random;
-  private final Counters counters = new Counters();
+  private final Counters counters;
   private final Forwarder forwarder;
   private final FeedbackReader feedback;
   private final Reporter reporter;
@@ -52,6 +52,20 @@ public final class RoomMedia {
       PacketOutput output,
       MediaEventSink events,
       RandomGenerator random) {
+    this(id, slots, output, events, random, new DropTotals());
+  }
+
+  /// The same with counters that outlive the room.
+  ///
+  /// @param totals what this room drops is added to it
+  public RoomMedia(
+      RoomId id,
+      PacketSlots slots,
+      PacketOutput output,
+      MediaEventSink events,
+      RandomGenerator random,
+      DropTotals totals) {
+    counters = new Counters(totals);
     this.id = id;
     this.slots = slots;
     this.random = random;

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ public final class SctpAssociation {
 
   private final SctpConfig config;
   private final RandomGenerator random;
-  private final SctpCounters counters = new SctpCounters();
+  private final SctpCounters counters;
   private final Queue<SctpEvent> events = new ArrayDeque<>();
   private final Deque<byte[]> packets = new ArrayDeque<>();
   private final Deque<Chunk> answers = new ArrayDeque<>();
@@ -85,7 +86,14 @@ public final class SctpAssociation {
   /// `random` seeds tags, TSNs and the cookie key: a secure one in production. `dtlsClient` says
   /// whether this side was the DTLS client, which takes the even channel ids (RFC 8832 §6).
   public SctpAssociation(SctpConfig config, RandomGenerator random, boolean dtlsClient) {
+    this(config, random, dtlsClient, _ -> {});
+  }
+
+  /// The same, telling at once what it drops, for counters that outlive it.
+  public SctpAssociation(
+      SctpConfig config, RandomGenerator random, boolean dtlsClient, Consumer<SctpDrop> drops) {
     this.config = config;
+    this.counters = new SctpCounters(drops);
     this.random = random;
     this.handshake = new Handshake(config, random);
     this.channels = new DataChannels(config, counters, events, dtlsClient);

@@ -2,10 +2,12 @@ package io.rapat.media.sctp;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// What an association counts. Owned by the association's thread.
 final class SctpCounters {
   private final Map<SctpDrop, Long> drops = new EnumMap<>(SctpDrop.class);
+  private final Consumer<SctpDrop> observer;
   long packetsReceived;
   long packetsSent;
   long messagesReceived;
@@ -16,7 +18,12 @@ final class SctpCounters {
   long abandonedMessages;
   long overflowedMessages;
 
+  SctpCounters(Consumer<SctpDrop> observer) {
+    this.observer = observer;
+  }
+
   void drop(SctpDrop reason) {
+    observer.accept(reason);
     drops.merge(reason, 1L, Long::sum);
   }
 

@@ -1,5 +1,8 @@
 package io.rapat.net.loop;
 
+import io.rapat.media.room.Drop;
+import io.rapat.media.room.DropTotals;
+
 /// The counters of one loop. Written by the loop thread; others may read a value that is a little
 /// old.
 @SuppressWarnings("EnumOrdinal") // an array index, never stored
@@ -7,6 +10,7 @@ public final class LoopCounters {
   private static final LoopDrop[] REASONS = LoopDrop.values();
 
   private final long[] drops = new long[REASONS.length];
+  final DropTotals roomDrops = new DropTotals();
   long packetsForwarded;
   long packetsPadded;
   long roomsFailed;
@@ -20,6 +24,11 @@ public final class LoopCounters {
 
   public long dropped(LoopDrop reason) {
     return drops[reason.ordinal()];
+  }
+
+  /// What rooms dropped, also those that are closed.
+  public long droppedByRooms(Drop reason) {
+    return roomDrops.of(reason);
   }
 
   /// RTP packets put into a send group or a connection.

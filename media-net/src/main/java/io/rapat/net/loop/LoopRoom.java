@@ -1,5 +1,6 @@
 package io.rapat.net.loop;
 
+import io.rapat.media.room.DropTotals;
 import io.rapat.media.room.MediaEventSink;
 import io.rapat.media.room.PacketOutput;
 import io.rapat.media.room.PacketSlots;
@@ -27,10 +28,11 @@ final class LoopRoom implements PacketOutput {
       PacketSlots slots,
       PacketPath path,
       MediaEventSink events,
-      RandomGenerator random) {
+      RandomGenerator random,
+      DropTotals drops) {
     this.id = id;
     this.path = path;
-    media = new RoomMedia(id, slots, this, events, random);
+    media = new RoomMedia(id, slots, this, events, random, drops);
   }
 
   /// The lowest free number.

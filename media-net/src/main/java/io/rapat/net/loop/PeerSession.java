@@ -7,6 +7,7 @@ import io.rapat.media.sctp.SctpEndReason;
 import io.rapat.media.sctp.SctpEvent;
 import io.rapat.media.sctp.SendResult;
 import io.rapat.net.dtls.DtlsEngine;
+import io.rapat.net.dtls.DtlsFailure;
 import io.rapat.net.dtls.DtlsState;
 import io.rapat.net.dtls.Fingerprint;
 import java.lang.foreign.MemorySegment;
@@ -155,7 +156,9 @@ final class PeerSession {
   private SctpAssociation association() {
     SctpAssociation known = sctp;
     if (known == null) {
-      known = new SctpAssociation(workers.sctp(), workers.random(), dtlsClient);
+      known =
+          new SctpAssociation(
+              workers.sctp(), workers.random(), dtlsClient, workers.counters()::dropped);
       sctp = known;
     }
     return known;
@@ -226,6 +229,7 @@ final class PeerSession {
       }
       case SctpEvent.Aborted(SctpEndReason reason) -> {
         if (reason != SctpEndReason.ABORTED_LOCALLY && reason != SctpEndReason.SHUT_DOWN_BY_PEER) {
+          workers.counters().aborted();
           worker.loop().report(new LoopTask.Fail(worker.peer(), MediaEvent.Failure.SCTP_FAILED));
         }
       }
@@ -285,6 +289,9 @@ final class PeerSession {
     sctp = null;
     if (open != null) {
       open.close();
+      if (open.state() instanceof DtlsState.Failed(DtlsFailure reason)) {
+        workers.counters().failed(reason);
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import io.rapat.media.room.PeerId;
 import io.rapat.media.room.RoomId;
 import io.rapat.media.sctp.SctpConfig;
 import io.rapat.net.dtls.DtlsEngine;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,6 +20,7 @@ public final class PeerWorkers implements AutoCloseable {
   private final DtlsOpener dtls;
   private final RandomGenerator random;
   private final SctpConfig sctp = SctpConfig.defaults();
+  private final WorkerCounters counters = new WorkerCounters();
   private final ExecutorService pool;
   private final ScheduledExecutorService timer;
 
@@ -59,6 +61,15 @@ public final class PeerWorkers implements AutoCloseable {
 
   SctpConfig sctp() {
     return sctp;
+  }
+
+  WorkerCounters counters() {
+    return counters;
+  }
+
+  /// What handshakes and data channels refused since the start, by reason.
+  public Map<String, Long> drops() {
+    return counters.snapshot();
   }
 
   void execute(Runnable task) {

@@ -143,7 +143,8 @@ final class Rooms implements RoomSupervisor, Checks.PeerEvents {
       counters.count(LoopDrop.COMMAND_WITHOUT_TARGET);
       return;
     }
-    LoopRoom room = new LoopRoom(id, slots, connected(path), events, settings.random());
+    LoopRoom room =
+        new LoopRoom(id, slots, connected(path), events, settings.random(), counters.roomDrops);
     byId.put(id, room);
     rooms.add(room);
     // Its first deadline is on this clock then.

@@ -1,0 +1,85 @@
+package io.rapat.bench.hostile;
+
+import io.rapat.bench.hostile.Row.Finding;
+import java.nio.ByteBuffer;
+
+/// Row 27: SCTP inside DTLS.
+final class DataRow {
+  private final Target target;
+
+  DataRow(Target target) {
+    this.target = target;
+  }
+
+  Finding hostileAssociation() {
+    try (Pair pair = new Pair(target, "sctp");
+        Attacker attacker = new Attacker(target, "sctp", "attacker").join()) {
+      attacker.publish(true);
+      attacker.connect().openData();
+      attacker.pump(300);
+      // From here on the attacker's own association is silent: each byte is made by hand.
+      attacker.data = null;
+      int sent = 0;
+      for (int i = 0; i < 50; i++) {
+        byte[] wrongSum = Packets.sctp(0, init(i));
+        wrongSum[8] ^= 1;
+        attacker.sendInside(wrongSum);
+        attacker.sendInside(Packets.sctp(0x1234, Packets.chunk(10, 0, new byte[80 + i])));
+        attacker.sendInside(Packets.sctp(0x1234, Packets.chunk(0, 3, new byte[900])));
+        attacker.sendInside(Packets.sctp(0x1234, gaps()));
+        attacker.sendInside(Packets.sctp(0x1234, Packets.chunk(130, 0, new byte[16])));
+        attacker.sendInside(Packets.sctp(0x1234, new byte[] {1, 0, 0, 2}));
+        attacker.sendInside(new byte[3]);
+        sent += 7;
+        attacker.pump(5);
+      }
+      int floods = 0;
+      for (int i = 0; i < 200; i++) {
+        attacker.sendInside(Packets.sctp(0, init(i)));
+        floods++;
+        if (i % 20 == 0) {
+          attacker.pump(10);
+        }
+      }
+      attacker.pump(200);
+      int passed = pair.pass(20);
+      return Finding.of(
+              passed == 20,
+              passed + " of 20 media packets pass; attacker: "
+                  + (attacker.ended.isEmpty() ? "still there" : attacker.ended),
+              sent + floods,
+              "sctp_bad_checksum",
+              "sctp_forged_cookie",
+              "sctp_bad_tag",
+              "sctp_malformed",
+              "sctp_unexpected",
+              "sctp_answer_limit",
+              "sctp_ended",
+              "dtls_limit")
+          .counting(sent);
+    }
+  }
+
+  private static byte[] init(int tag) {
+    return Packets.chunk(
+        1,
+        0,
+        ByteBuffer.allocate(16)
+            .putInt(tag + 1)
+            .putInt(1 << 20)
+            .putShort((short) 65_535)
+            .putShort((short) 65_535)
+            .putInt(1)
+            .array());
+  }
+
+  /// A SACK that names 200 gaps.
+  private static byte[] gaps() {
+    ByteBuffer out = ByteBuffer.allocate(12 + 4 * 200).putInt(77).putInt(0);
+    out.putShort((short) 200).putShort((short) 0);
+    for (int i = 0; i < 200; i++) {
+      out.putShort((short) (2 * i + 2)).putShort((short) (2 * i + 2));
+    }
+    return Packets.chunk(3, 0, out.array());
+  }
+}
