@@ -17,6 +17,9 @@ class Refusals {
     TOKEN,
     /// A join that is well signed and can't be had: a bad request, no such room, a limit.
     JOIN,
+    /// A session that doesn't fit its client: a description that breaks the rules, or a resumption
+    /// of what is gone.
+    STATE_MISMATCH,
     /// A signalling message that can't be read.
     MALFORMED_MESSAGE,
     /// A signalling message larger than any honest one.

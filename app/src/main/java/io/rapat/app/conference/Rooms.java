@@ -29,6 +29,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import livekit.LivekitModels.DisconnectReason;
+import livekit.LivekitRtc.SignalResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -55,6 +57,7 @@ class Rooms {
   private final ChatHistory chat;
   private final InstantSource clock;
   private final RapatConfig config;
+  private final Refusals refusals;
 
   Rooms(
       MediaEngine media,
@@ -63,7 +66,8 @@ class Rooms {
       TokenMinter tokens,
       ChatHistory chat,
       InstantSource clock,
-      RapatConfig config) {
+      RapatConfig config,
+      Refusals refusals) {
     this.media = media;
     this.ids = ids;
     this.facts = facts;
@@ -71,6 +75,7 @@ class Rooms {
     this.chat = chat;
     this.clock = clock;
     this.config = config;
+    this.refusals = refusals;
   }
 
   ConnectionId nextConnection() {
@@ -192,8 +197,10 @@ class Rooms {
 
   private void perform(RoomMailbox room, RoomOutput output) {
     switch (output) {
-      case RoomOutput.Send(var connection, var response) ->
-          Optional.ofNullable(sockets.get(connection)).ifPresent(socket -> socket.send(response));
+      case RoomOutput.Send(var connection, var response) -> {
+        countRefusal(response);
+        Optional.ofNullable(sockets.get(connection)).ifPresent(socket -> socket.send(response));
+      }
       case RoomOutput.Close(var connection, var code) ->
           Optional.ofNullable(sockets.get(connection)).ifPresent(socket -> socket.close(code));
       case RoomOutput.Media(var command) -> media.submit(command);
@@ -202,6 +209,12 @@ class Rooms {
       case RoomOutput.Webhook _ -> {}
       case RoomOutput.ChatMessage(var message) -> keep(room, message);
       case RoomOutput.RoomFinished() -> finished(room);
+    }
+  }
+
+  private void countRefusal(SignalResponse response) {
+    if (response.getLeave().getReason() == DisconnectReason.STATE_MISMATCH) {
+      refusals.count(Refusals.Refusal.STATE_MISMATCH);
     }
   }
 

@@ -61,7 +61,6 @@ class SignalHandshake implements HandshakeInterceptor {
         yield true;
       }
       case JoinResult.Refused(var status, var body) -> {
-        refusals.count(status == 401 ? Refusals.Refusal.TOKEN : Refusals.Refusal.JOIN);
         response.setStatusCode(HttpStatusCode.valueOf(status));
         response.getHeaders().setContentType(MediaType.TEXT_PLAIN);
         response.getBody().write(body.getBytes(StandardCharsets.UTF_8));
@@ -85,7 +84,10 @@ class SignalHandshake implements HandshakeInterceptor {
     if (result instanceof JoinResult.Accepted(var parameters)
         && !autoCreate
         && !rooms.exists(parameters.room())) {
-      return new JoinResult.Refused(404, "requested room does not exist");
+      result = new JoinResult.Refused(404, "requested room does not exist");
+    }
+    if (result instanceof JoinResult.Refused(var status, _)) {
+      refusals.count(status == 401 ? Refusals.Refusal.TOKEN : Refusals.Refusal.JOIN);
     }
     return result;
   }

@@ -89,6 +89,7 @@ final class Attacker implements AutoCloseable {
   String ended = "";
   boolean joined;
   int published;
+  int answers;
   boolean automaticConsent = true;
   private long nextConsentNanos;
   @Nullable Answer answer;
@@ -131,10 +132,7 @@ final class Attacker implements AutoCloseable {
   /// Opens the signalling connection.
   Attacker dial() {
     signal.connect(
-        target.client,
-        java.net.URI.create(target.webSocket()),
-        target.token(room, identity),
-        true);
+        target.client, java.net.URI.create(target.webSocket()), target.token(room, identity), true);
     return this;
   }
 
@@ -170,13 +168,14 @@ final class Attacker implements AutoCloseable {
 
   /// Offers what it has and waits for the answer.
   Attacker negotiate() {
-    sendOffer(offer.text());
-    await("answered", () -> answer != null || !ended.isEmpty());
+    // As the DTLS client: the server then waits for a hello.
+    int before = answers;
+    sendOffer(offer.text().replace("a=setup:actpass", "a=setup:active"));
+    await("answered", () -> answers > before || !ended.isEmpty());
     return this;
   }
 
   void sendOffer(String sdp) {
-    answer = null;
     SessionDescription description =
         SessionDescription.newBuilder().setType("offer").setSdp(sdp).setId(++offers).build();
     request(SignalRequest.newBuilder().setOffer(description));
@@ -189,7 +188,10 @@ final class Attacker implements AutoCloseable {
         switch (response.getMessageCase()) {
           case JOIN -> joined = true;
           case TRACK_PUBLISHED -> published++;
-          case ANSWER -> answer = Answer.parse(response.getAnswer().getSdp());
+          case ANSWER -> {
+            answers++;
+            answer = Answer.parse(response.getAnswer().getSdp());
+          }
           case LEAVE -> end("leave " + response.getLeave().getReason());
           default -> {
             // Nothing that a row looks at.
@@ -297,7 +299,8 @@ final class Attacker implements AutoCloseable {
 
   /// Opens the usual data channels.
   Attacker openData() {
-    SctpAssociation opened = new SctpAssociation(SctpConfig.defaults(), random, !answered().active());
+    SctpAssociation opened =
+        new SctpAssociation(SctpConfig.defaults(), random, !answered().active());
     data = opened;
     opened.connect(System.nanoTime());
     opened.open("_reliable", true, -1, System.nanoTime());
@@ -347,6 +350,17 @@ final class Attacker implements AutoCloseable {
     }
   }
 
+  /// The same whatever number was sealed before, as nobody honest may.
+  byte[] forge(byte[] header, byte[] payload) {
+    SrtpKeys known = keys;
+    if (known == null) {
+      throw new IllegalStateException("no keys");
+    }
+    try (SrtpSender fresh = SrtpSender.of(SRTP, known)) {
+      return seal(fresh, header, payload);
+    }
+  }
+
   /// Encrypts a packet whose header is whatever its bytes are.
   byte[] seal(byte[] header, byte[] payload) {
     return seal(sender, header, payload);
@@ -359,8 +373,7 @@ final class Attacker implements AutoCloseable {
     MemorySegment.copy(header, 0, plain, ValueLayout.JAVA_BYTE, 0, header.length);
     MemorySegment.copy(payload, 0, plain, ValueLayout.JAVA_BYTE, header.length, payload.length);
     int length =
-        with.protectRtp(
-            plain, 0, header.length, plain, header.length, payload.length, sealed, 0);
+        with.protectRtp(plain, 0, header.length, plain, header.length, payload.length, sealed, 0);
     require(length > 0, "sealed, not " + length);
     return sealed.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
   }
@@ -474,7 +487,9 @@ final class Attacker implements AutoCloseable {
       ByteBuffer packet = plain.asSlice(0, opened).asByteBuffer();
       receivedBySsrc.merge(packet.getInt(8), 1, Integer::sum);
       receivedBytes += opened;
-      lastSequence = packet.getShort(2) & 0xffff;
+      if ((packet.get(1) & 0x7f) != Offer.VP8_RTX) {
+        lastSequence = packet.getShort(2) & 0xffff;
+      }
       lastMediaNanos = System.nanoTime();
     }
   }

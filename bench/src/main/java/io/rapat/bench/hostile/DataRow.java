@@ -1,10 +1,14 @@
 package io.rapat.bench.hostile;
 
 import io.rapat.bench.hostile.Row.Finding;
+import io.rapat.media.sctp.SctpAssociation;
+import io.rapat.media.sctp.SctpConfig;
 import java.nio.ByteBuffer;
 
 /// Row 27: SCTP inside DTLS.
 final class DataRow {
+  private static final int MAX_CHANNELS = 32;
+
   private final Target target;
 
   DataRow(Target target) {
@@ -42,12 +46,19 @@ final class DataRow {
         }
       }
       attacker.pump(200);
+      String large = largeMessage();
+      int channels = manyChannels();
       int passed = pair.pass(20);
       return Finding.of(
-              passed == 20,
-              passed + " of 20 media packets pass; attacker: "
-                  + (attacker.ended.isEmpty() ? "still there" : attacker.ended),
-              sent + floods,
+              passed == 20 && !large.isEmpty(),
+              passed
+                  + " of 20 media packets pass; attacker: "
+                  + (attacker.ended.isEmpty() ? "still there" : attacker.ended)
+                  + "; a message of 900 kB: "
+                  + large
+                  + "; channels asked for: "
+                  + channels,
+              sent + floods + channels + 1,
               "sctp_bad_checksum",
               "sctp_forged_cookie",
               "sctp_bad_tag",
@@ -55,9 +66,72 @@ final class DataRow {
               "sctp_unexpected",
               "sctp_answer_limit",
               "sctp_ended",
+              "sctp_channel_limit",
               "dtls_limit")
-          .counting(sent);
+          .counting(sent + channels - MAX_CHANNELS);
     }
+  }
+
+  private Attacker withData(String name, SctpConfig config) {
+    Attacker attacker = new Attacker(target, "sctp", name).join();
+    attacker.publish(true);
+    attacker.connect();
+    SctpAssociation open = new SctpAssociation(config, attacker.random, true);
+    attacker.data = open;
+    open.connect(System.nanoTime());
+    attacker.await("associated", () -> open.snapshot().state().equals("ESTABLISHED"));
+    return attacker;
+  }
+
+  /// How an association ends that sends a message larger than any honest one; empty when it lives.
+  private String largeMessage() {
+    try (Attacker attacker = withData("large", config(MAX_CHANNELS))) {
+      SctpAssociation open = attacker.data;
+      if (open == null) {
+        return "";
+      }
+      int channel = open.open("large", true, -1, System.nanoTime());
+      attacker.pump(200);
+      var _ = open.send(channel, new byte[900_000], true, System.nanoTime());
+      for (int i = 0; i < 100 && open.snapshot().state().equals("ESTABLISHED"); i++) {
+        attacker.pump(50);
+      }
+      return open.snapshot().state().equals("ESTABLISHED") ? "" : "association aborted";
+    }
+  }
+
+  /// Opens more channels than anybody needs; returns how many.
+  private int manyChannels() {
+    try (Attacker attacker = withData("many", config(1000))) {
+      SctpAssociation open = attacker.data;
+      int opened = 0;
+      for (int i = 0; open != null && i < 200; i++) {
+        opened += open.open("channel-" + i, true, -1, System.nanoTime()) >= 0 ? 1 : 0;
+        attacker.pump(2);
+      }
+      attacker.pump(500);
+      return opened;
+    }
+  }
+
+  private static SctpConfig config(int channels) {
+    SctpConfig usual = SctpConfig.defaults();
+    return new SctpConfig(
+        usual.port(),
+        usual.packetBytes(),
+        usual.receiveBuffer(),
+        usual.sendBuffer(),
+        usual.lossyQueue(),
+        channels,
+        usual.maxReceivedMessage(),
+        1 << 20,
+        usual.rtoInitial(),
+        usual.rtoMin(),
+        usual.rtoMax(),
+        usual.maxRetransmits(),
+        usual.ackDelay(),
+        usual.cookieLife(),
+        usual.heartbeat());
   }
 
   private static byte[] init(int tag) {

@@ -164,10 +164,12 @@ final class HandshakeRows {
         victim.send(Packets.record(HEARTBEAT, 0, 500 + i, new byte[] {1, 0, 0}));
         victim.send(Packets.record(HEARTBEAT, 1, 600 + i, new byte[40]));
         victim.send(Packets.record(APPLICATION_DATA, 7, 700 + i, new byte[40]));
+        victim.pump(5);
       }
       victim.openData();
-      victim.pump(500);
-      boolean alive = victim.data != null && victim.data.snapshot().messagesReceived() > 0;
+      victim.pump(700);
+      boolean alive =
+          victim.data != null && victim.data.snapshot().state().equals("ESTABLISHED");
       return Finding.of(
           alive && victim.ended.isEmpty(),
           alive ? "the association carries data channels" : "the association is dead",

@@ -58,8 +58,7 @@ final class Packets {
             .putShort((short) suite)
             .putShort((short) 0x0100)
             .array();
-    return record(
-        HANDSHAKE, 0, sequence, fragment(CLIENT_HELLO, body.length, message, 0, body));
+    return record(HANDSHAKE, 0, sequence, fragment(CLIENT_HELLO, body.length, message, 0, body));
   }
 
   // --- RTP, RFC 3550 ----------------------------------------------------------------------------

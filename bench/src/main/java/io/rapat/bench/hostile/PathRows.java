@@ -160,7 +160,7 @@ final class PathRows {
       peer.pump(200);
       double before = unknown();
       for (DatagramSocket port : ports) {
-        Attacker.sendFrom(port, Packets.hello(0xc02b, 0, 0), peer.server());
+        Attacker.sendFrom(port, Packets.video(1, 1), peer.server());
       }
       peer.pump(300);
       long known = ports.size() - (long) (unknown() - before);
@@ -191,7 +191,8 @@ final class PathRows {
       victim.send(genuine);
       victim.pump(50);
       for (int i = 0; i < 20; i++) {
-        Attacker.sendFrom(thief, victim.check(name, "not-the-password-at-all", true), victim.server());
+        Attacker.sendFrom(
+            thief, victim.check(name, "not-the-password-at-all", true), victim.server());
         Attacker.sendFrom(thief, genuine, victim.server());
       }
       int passed = pair.pass(20);
@@ -203,11 +204,9 @@ final class PathRows {
   Finding injected() {
     try (Pair pair = new Pair(target, "inject");
         DatagramSocket stranger = Attacker.open()) {
-      byte[] plain =
-          Packets.join(Packets.video(pair.sequence, pair.video), Packets.keyFrame(1));
+      byte[] plain = Packets.join(Packets.video(pair.sequence, pair.video), Packets.keyFrame(1));
       byte[] sealed =
-          pair.publisher.seal(
-              Packets.video(pair.sequence + 50, pair.video), Packets.keyFrame(1));
+          pair.publisher.forge(Packets.video(pair.sequence + 50, pair.video), Packets.keyFrame(1));
       int before = pair.subscriber.received();
       for (int i = 0; i < 20; i++) {
         Attacker.sendFrom(stranger, plain, pair.publisher.server());

@@ -69,7 +69,8 @@ final class Target {
 
   static String claims(String room, String identity, long notBefore, long expires) {
     return """
-    {"iss":"%s","sub":"%s","nbf":%d,"exp":%d,"video":{"roomJoin":true,"room":"%s"}}"""
+    {"iss":"%s","sub":"%s","nbf":%d,"exp":%d,"video":{"roomJoin":true,"room":"%s"}}\
+    """
         .formatted(API_KEY, identity, notBefore, expires, room);
   }
 

@@ -38,7 +38,8 @@ public final class ReferenceCall implements AutoCloseable {
   /// @throws IllegalStateException when the call can't be set up
   public static ReferenceCall start(String url, String room) {
     List<String> arguments = List.of("--reference-call", "--url", url, "--room", room);
-    if (!(LoadOptions.parse(arguments) instanceof LoadOptions.Parsed.Options(LoadOptions options))) {
+    if (!(LoadOptions.parse(arguments)
+        instanceof LoadOptions.Parsed.Options(LoadOptions options))) {
       throw new IllegalArgumentException(url);
     }
     try {

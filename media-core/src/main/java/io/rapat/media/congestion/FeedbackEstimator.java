@@ -34,6 +34,7 @@ public final class FeedbackEstimator implements TransportFeedback.Handler {
   private long acknowledgedBytes;
   private int received;
   private int lost;
+  private int unknown;
   private long delaySum;
   private boolean baseKnown;
   private long baseDelay;
@@ -57,16 +58,21 @@ public final class FeedbackEstimator implements TransportFeedback.Handler {
   }
 
   /// Reads one feedback packet, from the base sequence number on.
-  public void onFeedback(MemorySegment segment, long offset, int length, long nowNanos) {
+  ///
+  /// @return how many of its statuses are about packets that weren't sent lately or were told
+  ///   before, or -1 when it doesn't fit
+  public int onFeedback(MemorySegment segment, long offset, int length, long nowNanos) {
     if (!roundStarted) {
       roundStarted = true;
       roundNanos = nowNanos;
     }
-    TransportFeedback.read(segment, offset, length, this);
+    unknown = 0;
+    int read = TransportFeedback.read(segment, offset, length, this);
     long elapsed = nowNanos - roundNanos;
     if (elapsed >= ROUND_NANOS && received + lost > 0) {
       endRound(elapsed, nowNanos);
     }
+    return read < 0 ? -1 : unknown;
   }
 
   @Override
@@ -90,6 +96,7 @@ public final class FeedbackEstimator implements TransportFeedback.Handler {
     long number = SequenceNumbers.extend(sequence, highest);
     int i = (int) number & MASK;
     if (number > highest || numbers[i] != number) {
+      unknown++;
       return -1;
     }
     numbers[i] = NEVER;

@@ -38,6 +38,8 @@ public enum Drop {
   MALFORMED_RTCP,
   /// RTCP beyond the work done for one compound.
   RTCP_BUDGET,
+  /// Transport feedback about a packet that wasn't sent lately, or was told of before.
+  UNKNOWN_FEEDBACK,
   /// A NACK for a packet that isn't in the history.
   NACK_UNKNOWN,
   /// A NACK repeated within a round trip.

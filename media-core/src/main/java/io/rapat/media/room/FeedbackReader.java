@@ -55,7 +55,9 @@ final class FeedbackReader implements RtcpHandler {
   @Override
   public void onNack(int mediaSsrc, int sequence) {
     Subscription subscription = peer.bySsrc.get(mediaSsrc);
-    if (subscription != null) {
+    if (subscription == null) {
+      counters.count(Drop.NACK_UNKNOWN);
+    } else {
       retransmitter.onNack(subscription, sequence, nowNanos);
     }
   }
@@ -83,7 +85,12 @@ final class FeedbackReader implements RtcpHandler {
 
   @Override
   public void onTransportFeedback(MemorySegment segment, long offset, int length) {
-    peer.estimator.onFeedback(segment, offset, length, nowNanos);
+    int unknown = peer.estimator.onFeedback(segment, offset, length, nowNanos);
+    if (unknown < 0) {
+      counters.count(Drop.MALFORMED_RTCP);
+    } else {
+      counters.count(Drop.UNKNOWN_FEEDBACK, unknown);
+    }
     if (peer.estimator.hasEstimate()) {
       peer.budget.onEstimate(peer.estimator.estimateBps(), nowNanos);
     }

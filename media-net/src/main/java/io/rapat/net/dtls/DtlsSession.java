@@ -146,6 +146,7 @@ final class DtlsSession implements DtlsEngine {
       end(new DtlsState.Failed(DtlsFailure.HANDSHAKE_FAILED));
     } else {
       tries++;
+      gateDrops.count(GateDrop.REFUSED_HELLO);
       // Its alert is not sent: it would end the honest peer's handshake, which goes on.
       connection.close();
       gate = new FragmentGate(client, gateDrops);

@@ -19,5 +19,7 @@ public enum GateDrop {
   /// A fragment that contradicts an earlier one of the same message.
   INCONSISTENT,
   /// More records of this kind than a handshake needs.
-  TOO_MANY
+  TOO_MANY,
+  /// A hello that the library refused: the session begins anew and waits for a better one.
+  REFUSED_HELLO
 }

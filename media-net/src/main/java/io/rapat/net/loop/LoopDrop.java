@@ -44,6 +44,8 @@ public enum LoopDrop {
   COMMAND_WITHOUT_TARGET,
   /// A message for a data channel whose peer lags.
   DATA_LIMIT,
+  /// A peer that was silent for too long: nothing more is sent to it.
+  CONSENT_EXPIRED,
   /// A packet that its room failed on.
   ROOM_FAILED;
 

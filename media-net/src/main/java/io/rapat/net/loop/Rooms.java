@@ -264,6 +264,9 @@ final class Rooms implements RoomSupervisor, Checks.PeerEvents {
   private void fail(LoopPeer peer, MediaEvent.Failure reason) {
     if (!peer.closed) {
       peer.connected = false;
+      if (reason == MediaEvent.Failure.CONSENT_EXPIRED) {
+        counters.count(LoopDrop.CONSENT_EXPIRED);
+      }
       events.accept(new MediaEvent.PeerFailed(peer.room.id, peer.id, reason));
     }
   }
