@@ -12,6 +12,7 @@ import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -21,6 +22,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class Main {
   private static final int EXIT_BAD_CONFIGURATION = 2;
+  private static final int EXIT_FAILED = 1;
 
   /// @param arguments the flags of `./rapat run`
   public static void main(String[] arguments) {
@@ -32,18 +34,44 @@ public class Main {
       }
       case ConfigResult.Valid(var config, var notes) -> {
         notes.forEach(note -> System.err.println("note: " + note));
-        start(KeyStore.withKeys(config));
+        run(KeyStore.withKeys(config));
       }
     }
   }
 
-  private static void start(RapatConfig config) {
+  private static void run(RapatConfig config) {
+    ConfigurableApplicationContext context = start(config);
+    if (Boolean.getBoolean("rapat.train")) {
+      // A start that only records what a start needs.
+      context.close();
+      return;
+    }
+    // Stopping on request is no failure: the exit code is 0, where the JVM's own would be 143.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  context.close();
+                  Runtime.getRuntime().halt(0);
+                },
+                "stop"));
+    System.out.println(StartBlock.of(config, context));
+  }
+
+  private static ConfigurableApplicationContext start(RapatConfig config) {
     SpringApplication application = new SpringApplication(Main.class);
     application.setDefaultProperties(properties(config));
+    application.setRegisterShutdownHook(false);
     application.addInitializers(
         (ApplicationContextInitializer<GenericApplicationContext>)
             context -> context.registerBean(RapatConfig.class, () -> config));
-    application.run();
+    try {
+      return application.run();
+    } catch (RuntimeException e) {
+      System.err.println(StartFailure.explain(e, config));
+      System.exit(EXIT_FAILED);
+      throw e;
+    }
   }
 
   private static Map<String, Object> properties(RapatConfig config) {

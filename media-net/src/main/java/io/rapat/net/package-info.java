@@ -1,3 +1,5 @@
+/// The media path driven by the operating system: start a [io.rapat.net.MediaServer], give it
+/// commands, take its events.
 @NullMarked
 package io.rapat.net;
 

@@ -3,6 +3,8 @@ package io.rapat.app.conference;
 import io.rapat.app.config.RapatConfig;
 import io.rapat.media.room.MediaEngine;
 import io.rapat.media.room.MediaEngine.Candidate;
+import io.rapat.signal.api.RoomDirectory;
+import io.rapat.signal.api.TwirpApi;
 import io.rapat.signal.join.JoinReader;
 import io.rapat.signal.room.IdSource;
 import io.rapat.signal.room.RandomIds;
@@ -49,6 +51,11 @@ class ConferenceConfiguration {
   @Bean
   JoinReader joinReader(TokenVerifier verifier) {
     return new JoinReader(verifier);
+  }
+
+  @Bean
+  TwirpApi twirpApi(TokenVerifier verifier, RoomDirectory directory) {
+    return new TwirpApi(verifier, directory);
   }
 
   @Bean

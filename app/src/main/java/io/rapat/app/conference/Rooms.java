@@ -182,7 +182,8 @@ class Rooms {
 
   private RoomMailbox create(String name, RoomSettings settings) {
     RoomId id = new RoomId(nextRoom.getAndIncrement());
-    RoomSession session = new RoomSession(name, id, settings, ids, facts, tokens);
+    RoomSession session =
+        new RoomSession(name, id, settings, ids, facts, tokens, System.nanoTime(), clock.millis());
     RoomMailbox room = new RoomMailbox(name, session, clock, this::perform, this::failed);
     byMedia.put(id, room);
     room.start();
@@ -230,11 +231,10 @@ class Rooms {
         case RoomInput.ClientJoined joined -> enter(joined);
         case RoomInput.ApiCall(var id, _) ->
             Optional.ofNullable(calls.get(id))
-                .ifPresent(
-                    reply ->
-                        reply.complete(
-                            new ApiResult.Failed(
-                                ApiResult.Reason.NOT_FOUND, "requested room does not exist")));
+                .ifPresent(reply ->
+                    reply.complete(
+                        new ApiResult.Failed(
+                            ApiResult.Reason.NOT_FOUND, "requested room does not exist")));
         case RoomInput.ClientMessage _,
             RoomInput.ClientClosed _,
             RoomInput.MediaHappened _,
@@ -255,13 +255,12 @@ class Rooms {
         .filter(entry -> entry.getValue() == room)
         .map(Map.Entry::getKey)
         .forEach(id -> media.submit(new io.rapat.media.room.MediaCommand.CloseRoom(id)));
-    roomOfSocket.forEach(
-        (connection, name) -> {
-          if (name.equals(room.name())) {
-            Optional.ofNullable(sockets.get(connection))
-                .ifPresent(socket -> socket.close(TRY_AGAIN_LATER));
-          }
-        });
+    roomOfSocket.forEach((connection, name) -> {
+      if (name.equals(room.name())) {
+        Optional.ofNullable(sockets.get(connection))
+            .ifPresent(socket -> socket.close(TRY_AGAIN_LATER));
+      }
+    });
     finished(room);
   }
 }

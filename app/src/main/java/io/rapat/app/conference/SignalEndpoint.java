@@ -7,6 +7,7 @@ import io.rapat.signal.room.RoomInput;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import livekit.LivekitRtc.SignalRequest;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -38,7 +39,9 @@ class SignalEndpoint extends AbstractWebSocketHandler {
     SignalSocket socket = new SignalSocket(rooms.nextConnection(), session);
     clients.put(session.getId(), new Client(socket, new FrameAssembler(), new FrameAssembler()));
     socket.start();
-    rooms.join(socket, (JoinParameters) session.getAttributes().get(JOIN));
+    rooms.join(
+        socket,
+        Objects.requireNonNull((JoinParameters) session.getAttributes().get(JOIN), "no handshake"));
   }
 
   @Override
@@ -94,8 +97,7 @@ class SignalEndpoint extends AbstractWebSocketHandler {
   }
 
   private void handle(Client client, SignalRequest request) {
-    rooms.offer(
-        client.socket().id(), new RoomInput.ClientMessage(client.socket().id(), request));
+    rooms.offer(client.socket().id(), new RoomInput.ClientMessage(client.socket().id(), request));
   }
 
   private static void checkSize(Client client, FrameAssembler assembler) {

@@ -24,8 +24,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
 
-/// Decides whether a signalling WebSocket is opened, before it is: browsers can't see why a handshake
-/// failed, so they ask `/validate`, which answers the same.
+/// Decides whether a signalling WebSocket is opened, before it is: browsers can't see why a
+/// handshake failed, so they ask `/validate`, which answers the same.
 @Component
 class SignalHandshake implements HandshakeInterceptor {
   private final JoinReader reader;
@@ -52,18 +52,18 @@ class SignalHandshake implements HandshakeInterceptor {
       response.setStatusCode(HttpStatusCode.valueOf(404));
       return false;
     }
-    switch (read(http)) {
+    return switch (read(http)) {
       case JoinResult.Accepted(var parameters) -> {
         attributes.put(SignalEndpoint.JOIN, parameters);
-        return true;
+        yield true;
       }
       case JoinResult.Refused(var status, var body) -> {
         response.setStatusCode(HttpStatusCode.valueOf(status));
         response.getHeaders().setContentType(MediaType.TEXT_PLAIN);
         response.getBody().write(body.getBytes(StandardCharsets.UTF_8));
-        return false;
+        yield false;
       }
-    }
+    };
   }
 
   /// Reads the join a request asks for.

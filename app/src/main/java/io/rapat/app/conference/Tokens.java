@@ -63,6 +63,6 @@ class Tokens implements JoinTokens {
   }
 
   private static Value number(long value) {
-    return Value.newBuilder().setNumberValue(value).build();
+    return Value.newBuilder().setNumberValue((double) value).build();
   }
 }

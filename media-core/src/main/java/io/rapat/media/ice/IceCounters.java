@@ -9,6 +9,7 @@ package io.rapat.media.ice;
 /// @param noFingerprint dropped; checks must have it (RFC 8445 §7.1)
 /// @param noUsername dropped: USERNAME is missing or names another peer
 /// @param badIntegrity dropped: MESSAGE-INTEGRITY is missing or wrong
+/// @param replayed dropped: the same check was seen from another address
 /// @param rateLimited dropped: too many checks
 /// @param evictedTuples validated addresses given up for newer ones
 /// @param ignoredNominations nominations of a worse pair while the selected one was alive
@@ -20,6 +21,7 @@ public record IceCounters(
     long noFingerprint,
     long noUsername,
     long badIntegrity,
+    long replayed,
     long rateLimited,
     long evictedTuples,
     long ignoredNominations) {}

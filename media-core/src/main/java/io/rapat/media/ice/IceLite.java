@@ -50,6 +50,7 @@ public final class IceLite {
   private final TupleTable tuples = new TupleTable();
   private final TokenBucket checks = new TokenBucket(CHECKS_PER_SECOND, CHECKS_BURST);
   private final TokenBucket hashes = new TokenBucket(HASHES_PER_SECOND, HASHES_BURST);
+  private final SeenTransactions seen = new SeenTransactions();
   private final StunWriter writer;
   private Local local;
   private @Nullable Local previous;
@@ -67,6 +68,7 @@ public final class IceLite {
   private long noFingerprint;
   private long noUsername;
   private long badIntegrity;
+  private long replayed;
   private long rateLimited;
   private long evictedTuples;
   private long ignoredNominations;
@@ -127,6 +129,11 @@ public final class IceLite {
       long outOffset) {
     Local used = authenticate(message, nowNanos);
     if (used == null) {
+      return 0;
+    }
+    long source = SeenTransactions.source(addressHigh, addressLow, port, tcp);
+    if (!seen.admit(message.transactionLow(), source)) {
+      replayed++;
       return 0;
     }
     if (!checks.take(nowNanos)) {
@@ -343,6 +350,7 @@ public final class IceLite {
         noFingerprint,
         noUsername,
         badIntegrity,
+        replayed,
         rateLimited,
         evictedTuples,
         ignoredNominations);

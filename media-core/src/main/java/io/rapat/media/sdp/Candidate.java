@@ -32,6 +32,20 @@ public record Candidate(
     return new Candidate("2", 1, "tcp", 1_671_430_143L, address, port, "host", "passive");
   }
 
+  /// The same candidate as the one of that place in a list, from 0: the earlier the more preferred,
+  /// and each with a foundation of its own.
+  public Candidate ranked(int place) {
+    return new Candidate(
+        Integer.toString(place + 1),
+        component,
+        protocol,
+        priority - ((long) place << 8),
+        address,
+        port,
+        type,
+        tcpType);
+  }
+
   /// Parses the value of the attribute, with or without its name `candidate:` (the form trickled
   /// candidates have). Empty when it is malformed.
   public static Optional<Candidate> parse(String text) {

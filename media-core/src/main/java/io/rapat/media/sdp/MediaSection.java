@@ -85,6 +85,32 @@ public record MediaSection(
     return 0;
   }
 
+  /// The same section with all the candidates there will be.
+  public MediaSection withCandidates(List<Candidate> all) {
+    return new MediaSection(
+        kind,
+        port,
+        protocol,
+        mid,
+        direction,
+        formats,
+        extensions,
+        msids,
+        sources,
+        groups,
+        rids,
+        simulcast,
+        transport,
+        all,
+        true,
+        bundleOnly,
+        rtcpMux,
+        rtcpReducedSize,
+        extmapAllowMixed,
+        sctpPort,
+        maxMessageSize);
+  }
+
   /// A builder for a section without attributes, on port 9.
   public static Builder builder(Kind kind, String mid) {
     return new Builder(kind, mid);
@@ -105,9 +131,6 @@ public record MediaSection(
     List<Rid> rids = List.of();
     Simulcast simulcast = Simulcast.NONE;
     TransportAttributes transport = TransportAttributes.NONE;
-    List<Candidate> candidates = List.of();
-    boolean endOfCandidates;
-    boolean bundleOnly;
     boolean rtcpMux;
     boolean rtcpReducedSize;
     boolean extmapAllowMixed;
@@ -175,13 +198,6 @@ public record MediaSection(
       return this;
     }
 
-    /// The candidates, all that there will be.
-    public Builder candidates(List<Candidate> value) {
-      candidates = value;
-      endOfCandidates = true;
-      return this;
-    }
-
     public Builder rtcpMux(boolean value) {
       rtcpMux = value;
       return this;
@@ -218,9 +234,9 @@ public record MediaSection(
           rids,
           simulcast,
           transport,
-          candidates,
-          endOfCandidates,
-          bundleOnly,
+          List.of(),
+          false,
+          false,
           rtcpMux,
           rtcpReducedSize,
           extmapAllowMixed,

@@ -23,6 +23,7 @@ final class SdpParser {
   private boolean iceLite;
   private boolean extmapAllowMixed;
   private int line;
+  private int sectionLines;
 
   ParseResult parse(String text) {
     if (text.length() > SessionDescription.MAX_LENGTH) {
@@ -32,7 +33,8 @@ final class SdpParser {
     while (start < text.length()) {
       int end = text.indexOf('\n', start);
       end = end < 0 ? text.length() : end;
-      if (++line > SessionDescription.MAX_LINES) {
+      if (++line > SessionDescription.MAX_LINES
+          || ++sectionLines > SessionDescription.MAX_SECTION_LINES) {
         return new Refused(line, Reason.TOO_MANY_LINES);
       }
       boolean carriageReturn = end > start && text.charAt(end - 1) == '\r';
@@ -95,6 +97,7 @@ final class SdpParser {
     if (sections.size() == SessionDescription.MAX_SECTIONS) {
       return Reason.TOO_MANY_SECTIONS;
     }
+    sectionLines = 1;
     var section = new SectionParser(line);
     sections.add(section);
     return section.media(value);

@@ -16,11 +16,15 @@ public record SessionDescription(
     TransportAttributes transport,
     List<MediaSection> media) {
 
-  /// Longest accepted text, in characters.
-  public static final int MAX_LENGTH = 256 * 1024;
+  /// Longest accepted text, in characters. A browser needs 5 KB for a section in which it receives
+  /// video, and has as many of them as it sees others.
+  public static final int MAX_LENGTH = 1_000_000;
 
   /// Most accepted lines.
-  public static final int MAX_LINES = 10_000;
+  public static final int MAX_LINES = 40_000;
+
+  /// Most accepted lines before the first section, and in each section. Browsers write up to 170.
+  public static final int MAX_SECTION_LINES = 1_000;
 
   /// Most accepted media sections.
   public static final int MAX_SECTIONS = 200;

@@ -295,6 +295,11 @@ public final class StunMessage {
         : i64(mapped + 12) ^ i64(12);
   }
 
+  /// The last 64 bits of the transaction id: as good as all of it to tell checks of one peer apart.
+  public long transactionLow() {
+    return i64(12);
+  }
+
   /// Copies the transaction id, 12 bytes.
   void copyTransaction(byte[] target, int at) {
     System.arraycopy(bytes, 8, target, at, 12);

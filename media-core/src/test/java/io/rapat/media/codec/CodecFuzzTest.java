@@ -52,12 +52,12 @@ class CodecFuzzTest {
     }
   }
 
-  /// The input is a row of descriptors of one stream, each behind its length.
+  /// The input is a row of at most 12 descriptors of one stream, each behind its length.
   @FuzzTest
   void dependencyDescriptor(byte[] bytes) {
     DependencyDescriptor descriptor = new DependencyDescriptor();
     int at = 0;
-    while (at < bytes.length) {
+    for (int count = 0; count < 12 && at < bytes.length; count++) {
       int end = Math.min(bytes.length, at + 1 + (bytes[at] & 0xff));
       byte[] one = Arrays.copyOfRange(bytes, at + 1, end);
       at = end;

@@ -30,6 +30,7 @@ class IceLiteTest {
   private final IceLite ice = new IceLite(LOCAL, new StunWriter());
   private long now = 5 * SECOND;
   private int requestLength;
+  private int transactions;
 
   /// A check in the making.
   private record Check(
@@ -68,8 +69,13 @@ class IceLiteTest {
   }
 
   private void begin(String ufrag) {
-    writer.begin(StunMessage.BINDING_REQUEST, "transaction1".getBytes(StandardCharsets.US_ASCII));
+    transactions++;
+    writer.begin(StunMessage.BINDING_REQUEST, transaction());
     writer.username((ufrag + ":peer").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private byte[] transaction() {
+    return "tr%010d".formatted(transactions).getBytes(StandardCharsets.US_ASCII);
   }
 
   private int deliver(long tuple, boolean tcp) {
@@ -98,7 +104,7 @@ class IceLiteTest {
     assertThat(answer.mappedPort()).isEqualTo(4711);
     assertThat(answer.hasFingerprint()).isTrue();
     assertThat(answer.isAuthentic(MessageIntegrity.hmacSha1(LOCAL.password()))).isTrue();
-    assertThat(answer.hasTransaction("transaction1".getBytes(StandardCharsets.US_ASCII))).isTrue();
+    assertThat(answer.hasTransaction(transaction())).isTrue();
     assertThat(ice.isValidated(1)).isTrue();
     assertThat(ice.hasSelected()).isFalse();
   }
@@ -291,6 +297,21 @@ class IceLiteTest {
 
     assertThat(ice.lastCheckNanos()).isEqualTo(now - SECOND);
     assertThat(ice.consentDeadline()).isEqualTo(now + 29 * SECOND);
+  }
+
+  @Test
+  void doesNotFollowACheckThatIsSentAgainFromAnotherAddress() {
+    send(Check.on(1).nominating());
+
+    int stolen = ice.handleBinding(message, 2, false, 0, LOOPBACK + 1, 4711, now, out, 0);
+    int otherPort = ice.handleBinding(message, 3, false, 0, LOOPBACK, 4712, now, out, 0);
+    int retransmitted = ice.handleBinding(message, 1, false, 0, LOOPBACK, 4711, now, out, 0);
+
+    assertThat(stolen).isZero();
+    assertThat(otherPort).isZero();
+    assertThat(IceLite.answerLength(retransmitted)).isPositive();
+    assertThat(ice.selectedTuple()).isEqualTo(1);
+    assertThat(ice.counters().replayed()).isEqualTo(2);
   }
 
   @Test

@@ -1,0 +1,29 @@
+package io.rapat.signal.room;
+
+import io.rapat.media.room.MediaCommand;
+import io.rapat.signal.data.StoredChat;
+import livekit.LivekitRtc.SignalResponse;
+import livekit.LivekitWebhook.WebhookEvent;
+
+/// What a room wants done, in this order.
+public sealed interface RoomOutput {
+
+  record Send(ConnectionId connection, SignalResponse response) implements RoomOutput {}
+
+  /// Nothing is sent to the connection after it.
+  ///
+  /// @param code WebSocket close code (RFC 6455 §7.4)
+  record Close(ConnectionId connection, int code) implements RoomOutput {}
+
+  record Media(MediaCommand command) implements RoomOutput {}
+
+  record ApiReply(RequestId id, ApiResult result) implements RoomOutput {}
+
+  record Webhook(WebhookEvent event) implements RoomOutput {}
+
+  /// A chat message that everyone got.
+  record ChatMessage(StoredChat chat) implements RoomOutput {}
+
+  /// The room is over; it takes no more input.
+  record RoomFinished() implements RoomOutput {}
+}

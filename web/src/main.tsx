@@ -1,0 +1,22 @@
+import '@fontsource-variable/inter/index.css';
+import '@fontsource-variable/jetbrains-mono/index.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App';
+import { setUpI18n } from './i18n/setup';
+import { applyTheme, onPrefs } from './prefs/prefs';
+
+applyTheme();
+onPrefs(applyTheme);
+
+void setUpI18n().then(() => {
+  const root = document.getElementById('root');
+  if (!root) return;
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+});

@@ -1,0 +1,151 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { Form, Input, Label, TextField } from 'react-aria-components';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { PreviewMedia, type Wishes } from '../../devices/previewMedia';
+import { NAME_LIMIT, type NameProblem, nameProblem } from '../../meeting/name';
+import { getPrefs, setPrefs } from '../../prefs/prefs';
+import { Button } from '../../ui/Button';
+import { CopyLink } from '../../ui/CopyLink';
+import { type FieldMessage, FieldProblem } from '../../ui/FieldProblem';
+import { Page } from '../../ui/Page';
+import { useTitle } from '../../ui/useTitle';
+import { Preview } from './Preview';
+import { PreviewPickers, PreviewTroubles } from './PreviewPickers';
+import './prejoin.css';
+
+interface PreJoinProps {
+  code: string;
+  joining: boolean;
+  /** Why the last attempt to join failed. */
+  refusal: FieldMessage | undefined;
+  onJoin: (name: string, wanted: Wishes) => void;
+}
+
+export function PreJoin({ code, joining, refusal, onJoin }: PreJoinProps) {
+  const { t } = useTranslation();
+  const [media] = useState(() => new PreviewMedia());
+  const [name, setName] = useState(() => getPrefs().name);
+  useTitle(t('prejoin.documentTitle', { code }));
+
+  useEffect(() => {
+    void media.begin();
+    return () => media.close();
+  }, [media]);
+
+  return (
+    <Page>
+      <div className="prejoin">
+        <div className="prejoin-head">
+          <h1 className="page-title">{t('prejoin.title')}</h1>
+          <div className="prejoin-code">
+            <span className="code" aria-label={t('prejoin.code', { code })}>
+              {code}
+            </span>
+            <CopyLink code={code} variant="text" size="s" />
+          </div>
+        </div>
+        <div className="prejoin-left">
+          <Preview media={media} name={name} />
+          <PreviewTroubles media={media} />
+          <PreviewPickers media={media} />
+        </div>
+        <JoinForm
+          joining={joining}
+          refusal={refusal}
+          name={name}
+          onName={setName}
+          onJoin={(chosen) => onJoin(chosen, media.wishes())}
+        />
+      </div>
+    </Page>
+  );
+}
+
+interface JoinFormProps extends Omit<PreJoinProps, 'onJoin' | 'code'> {
+  name: string;
+  onJoin: (name: string) => void;
+  onName: (name: string) => void;
+}
+
+function JoinForm({ joining, refusal, name, onName, onJoin }: JoinFormProps) {
+  const { t } = useTranslation();
+  const [problem, setProblem] = useState<NameProblem>();
+  const [touched, setTouched] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
+  const message = problem ? nameText(t, problem) : touched ? undefined : refusal;
+
+  const submit = () => {
+    const found = nameProblem(name);
+    setProblem(found);
+    setTouched(false);
+    if (found) input.current?.focus();
+    else {
+      setPrefs({ name: name.trim() });
+      onJoin(name.trim());
+    }
+  };
+
+  return (
+    <Form
+      className="prejoin-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!joining) submit();
+      }}
+    >
+      <NameField
+        input={input}
+        value={name}
+        message={message}
+        onChange={(value) => {
+          onName(value);
+          setProblem(undefined);
+          setTouched(true);
+        }}
+      />
+      <div className="prejoin-foot">
+        <Button type="submit" variant="primary" size="l" wide busy={joining} data-testid="join">
+          <span role="status">{joining ? t('prejoin.joining') : t('prejoin.join')}</span>
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+interface NameFieldProps {
+  input: RefObject<HTMLInputElement | null>;
+  value: string;
+  message: FieldMessage | undefined;
+  onChange: (value: string) => void;
+}
+
+function NameField({ input, value, message, onChange }: NameFieldProps) {
+  const { t } = useTranslation();
+  return (
+    <TextField
+      className="field"
+      value={value}
+      isInvalid={message !== undefined}
+      autoComplete="name"
+      onChange={onChange}
+    >
+      <Label className="field-label">{t('prejoin.nameLabel')}</Label>
+      <Input ref={input} className="field-input" data-testid="name" />
+      {message ? (
+        <FieldProblem message={message} testId="prejoin-error" />
+      ) : (
+        <p className="field-hint">{t('prejoin.nameHint')}</p>
+      )}
+    </TextField>
+  );
+}
+
+function nameText(t: TFunction, problem: NameProblem): FieldMessage {
+  const texts: Record<NameProblem, string> = {
+    empty: t('prejoin.nameEmpty'),
+    long: t('prejoin.nameLong', { limit: NAME_LIMIT }),
+    control: t('prejoin.nameControl'),
+  };
+  return { detail: texts[problem] };
+}
