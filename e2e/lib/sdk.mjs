@@ -46,7 +46,7 @@ export async function publishSine(room, hertz) {
 }
 
 /** Publishes moving pictures until stopped. */
-export async function publishPicture(room, width = 320, height = 180, fps = 15) {
+export async function publishPicture(room, width = 160, height = 96, fps = 8) {
   const source = new VideoSource(width, height);
   const track = LocalVideoTrack.createVideoTrack('picture', source);
   const options = new TrackPublishOptions();
@@ -75,25 +75,24 @@ export function toneShare(samples, rate, hertz) {
   return energy === 0 ? 0 : (2 * power) / (samples.length * energy);
 }
 
-/** Listens to a track; calls back with the tone share of each 100-ms window. */
+/** Listens to a track; calls back with the tone share of each 100-ms window until it says false. */
 export function listen(track, hertz, onWindow) {
-  const stream = new AudioStream(track, RATE, 1);
   (async () => {
+    const stream = new AudioStream(track, RATE, 1);
     let window = [];
     for await (const frame of stream) {
       window.push(...frame.data);
-      while (window.length >= RATE / 10) {
-        onWindow(toneShare(window.slice(0, RATE / 10), RATE, hertz));
-        window = window.slice(RATE / 10);
-      }
+      if (window.length < RATE / 10) continue;
+      if (onWindow(toneShare(window.slice(0, RATE / 10), RATE, hertz)) === false) break;
+      window = window.slice(RATE / 10);
     }
   })().catch(() => {});
 }
 
-/** Counts the frames of a video track. */
+/** Watches a video track; calls back with each frame until it says false. */
 export function watch(track, onFrame) {
   (async () => {
-    for await (const frame of new VideoStream(track)) onFrame(frame);
+    for await (const frame of new VideoStream(track)) if (onFrame(frame) === false) break;
   })().catch(() => {});
 }
 
