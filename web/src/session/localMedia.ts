@@ -1,11 +1,13 @@
 import {
   type LocalTrack,
   type LocalTrackPublication,
+  LocalVideoTrack,
   type Room,
   RoomEvent,
   Track,
 } from 'livekit-client';
 import { type MediaProblem, mediaProblemOf } from '../devices/mediaError';
+import { deliversPictures } from '../devices/pictures';
 import { setPrefs } from '../prefs/prefs';
 import { Store } from './store';
 
@@ -89,6 +91,18 @@ export class LocalMedia {
   async restore(): Promise<void> {
     await Promise.all([this.applyMic(), this.applyCam(), this.republishShare()]);
     this.noteSharing();
+    await this.reviveCamera();
+  }
+
+  /** A camera that came back from an interruption without pictures is started once more. */
+  private async reviveCamera(): Promise<void> {
+    const track = this.room.localParticipant.getTrackPublication(Track.Source.Camera)?.videoTrack;
+    if (!(track instanceof LocalVideoTrack) || track.isMuted) return;
+    const source = track.mediaStreamTrack;
+    if (await deliversPictures(source)) return;
+    // Turned off or replaced meanwhile: then there is nothing to revive.
+    if (track.isMuted || track.mediaStreamTrack !== source || source.readyState !== 'live') return;
+    await track.restartTrack().catch(() => undefined);
   }
 
   stopEverything(): void {

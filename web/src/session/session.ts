@@ -191,7 +191,7 @@ export class MeetingSession {
       return;
     }
     this.dispatch({ type: 'connected' });
-    await this.media.restore();
+    void this.media.restore();
     this.afterRecovery();
   }
 
