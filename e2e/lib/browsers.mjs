@@ -24,6 +24,8 @@ export async function chromium({ flags = [], executablePath } = {}) {
     browser: 'chrome',
     executablePath: executablePath ?? first('/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'),
     headless: true,
+    // A pipe needs no network: the browser may be in a namespace of its own.
+    pipe: true,
     args: [...CHROMIUM_FLAGS, ...flags],
     defaultViewport: { width: 1024, height: 768 },
     protocolTimeout: 120_000,

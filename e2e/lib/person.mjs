@@ -32,6 +32,7 @@ export class Person {
     await tab.$eval(byId('name'), (field) => field.select());
     await tab.type(byId('name'), name);
     await person.turnOnDevices();
+    await tab.evaluate(() => (window.pressedJoinAt = performance.now()));
     await tab.click(byId('join'));
     await tab.waitForSelector(byId('leave'), { timeout: 20_000 });
     return person;

@@ -1,5 +1,5 @@
 // Starts the packaged server as its operator does, on free ports and a data directory of its own.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { createSocket } from 'node:dgram';
@@ -31,6 +31,13 @@ async function freeUdpPort() {
       probe.close(() => done(port));
     });
   });
+}
+
+/** Where media is offered: beside loopback where the tests run in a namespace of their own. */
+function reachable({ address }) {
+  if (address) return ['--bind', address];
+  const own = process.env.E2E_ADDRESS;
+  return own ? ['--bind', '0.0.0.0', '--node-ip', own] : [];
 }
 
 /** Asks until `question` answers with something true, or fails naming `what`. */
@@ -75,7 +82,7 @@ export class RapatServer {
   }
 
   get url() {
-    return `http://${this.address}:${this.ports.http}`;
+    return `http://${this.options.address ?? 'localhost'}:${this.ports.http}`;
   }
 
   get wsUrl() {
@@ -91,7 +98,7 @@ export class RapatServer {
       '--rtc.tcp_port', `${this.ports.tcp}`,
       '--rtc.udp_port', `${this.ports.udp}`,
       '--data-dir', this.dataDir,
-      ...(this.options.address ? ['--bind', this.options.address] : []),
+      ...reachable(this.options),
       ...flags,
     ];
     this.output = '';
@@ -103,15 +110,20 @@ export class RapatServer {
     this.process.stdout.on('data', collect);
     this.process.stderr.on('data', collect);
     this.exited = new Promise((done) => this.process.once('exit', (code, signal) => done({ code, signal })));
-    await until('the server is ready', async () => {
-      if (this.process.exitCode !== null) throw new Error(`it ended: ${this.output}`);
-      return this.get('/readyz').then((answer) => answer.ok);
-    }, { timeoutMs: 60_000 });
+    const ready = until('the server is ready', async () => (await this.get('/readyz')).ok, { timeoutMs: 60_000 });
+    const ended = this.exited.then(({ code }) => {
+      throw new Error(`the server ended with ${code}: ${this.output}`);
+    });
+    ended.catch(() => {});
+    await Promise.race([ready, ended]);
   }
 
   /** Over HTTP from where the server's address can be reached. */
-  async get(path, init) {
-    return fetch(this.url + path, init);
+  async get(path) {
+    const { netns } = this.options;
+    if (!netns) return fetch(this.url + path);
+    const fetched = spawnSync('ip', ['netns', 'exec', netns, 'curl', '-sf', '--max-time', '5', this.url + path]);
+    return new Response(fetched.stdout, { status: fetched.status === 0 ? 200 : 503 });
   }
 
   async metrics() {

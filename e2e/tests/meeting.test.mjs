@@ -6,7 +6,7 @@ import { chromium, firefox } from '../lib/browsers.mjs';
 import { Person } from '../lib/person.mjs';
 import { RapatServer, until } from '../lib/server.mjs';
 
-const WATCH_SECONDS = process.env.RAPAT_LONG ? 180 : 20;
+const WATCH_SECONDS = process.env.E2E_LONG ? 180 : 20;
 
 for (const pc of ['single', 'dual']) {
   describe(`a meeting of three browsers, PeerConnection ${pc}`, () => {

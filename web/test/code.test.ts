@@ -13,6 +13,8 @@ describe('parseMeetingCode', () => {
     ['meet.example.org/m/abcdefghjkm', 'abcd-efgh-jkm'],
     ['/m/abcd-efgh-jkm?pc=dual', 'abcd-efgh-jkm'],
     ['abc-defg-hij', 'abc-defg-hij'],
+    ['ABCDEFGHIJ', 'abc-defg-hij'],
+    ['abcd-efghij', 'abc-defg-hij'],
     ['abcdef', 'abcdef'],
   ])('reads %j as %j', (input, code) => {
     expect(parseMeetingCode(input)).toBe(code);

@@ -12,6 +12,7 @@ describe('nameProblem', () => {
   it('asks for a name when there is none', () => {
     expect(nameProblem('')).toBe('empty');
     expect(nameProblem('  \u00a0 ')).toBe('empty');
+    expect(nameProblem('\u200b\u200d')).toBe('empty');
   });
 
   it('counts characters, not code units', () => {
@@ -19,7 +20,7 @@ describe('nameProblem', () => {
     expect(nameProblem('🎈'.repeat(101))).toBe('long');
   });
 
-  it.each(['a\u0000b', 'a\nb', 'a\u007fb', 'a\u202eb', 'a\u202ab', 'a\u2066b', 'a\u2069b', 'a\u2028b', '\u0085'])(
+  it.each(['a\u0000b', 'a\nb', 'a\u007fb', 'a\u202eb', 'a\u202ab', 'a\u2066b', 'a\u2069b', 'a\u2028b', 'a\u0085b', 'a\u200eb', 'a\u061cb', 'a\ue000', 'a\ud800'])(
     'refuses control and direction characters in %j',
     (name) => {
       expect(nameProblem(name)).toBe('control');

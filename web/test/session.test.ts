@@ -2,7 +2,7 @@ import { DisconnectReason } from 'livekit-client';
 import { describe, expect, it } from 'vitest';
 import { summarise } from '../src/session/announcements';
 import { endReasonOf } from '../src/session/endReason';
-import { EMPTY_SEATING, KEEP_SEAT_MS, seat } from '../src/session/order';
+import { EMPTY_SEATING, KEEP_SEAT_MS, renameSeat, seat } from '../src/session/order';
 import { GIVE_UP_AFTER_MS, retryDelayMs } from '../src/session/reconnectPolicy';
 import { isInterrupted, type Phase, reduce, type SessionEvent } from '../src/session/reducer';
 import { peerConnectionChoice, signalUrl } from '../src/session/room';
@@ -131,6 +131,13 @@ describe('seat', () => {
 
     seating = seat(seating, people('abcd', 'c'), 2, KEEP_SEAT_MS + 1);
     expect(seating.order).toEqual([...'acbd']);
+  });
+
+  it('keeps our seat when a rejoin gives us another identity', () => {
+    const first = seat(EMPTY_SEATING, people('mab'), 4, 0);
+    const next = seat(renameSeat(first, 'm', 'n'), people('nab'), 4, 1);
+
+    expect(next.order).toEqual(['n', 'a', 'b']);
   });
 
   it('closes gaps and adds newcomers at the end', () => {

@@ -25,7 +25,7 @@ export interface JoinGrant {
   token: string;
   url: string;
   identity: string;
-  retentionSentence?: string;
+  chatRetentionHours?: number;
 }
 export interface StoredMessage {
   id: string;

@@ -4,8 +4,8 @@ const SHAPE = /^[a-z0-9]{6,32}$/;
 
 /**
  * The code in what a person typed or pasted: a full link, a path, or a code with or without
- * hyphens, in any case. A code without hyphens gets them where the server puts them (4-4-3 for
- * eleven letters); other lengths stay as they are and the server decides.
+ * hyphens, in any case. A code without hyphens gets them where the server puts them; other lengths
+ * stay as they are and the server decides.
  */
 export function parseMeetingCode(input: string): string | undefined {
   const text = input.trim();
@@ -19,7 +19,7 @@ export function parseMeetingCode(input: string): string | undefined {
   const groups = raw.match(GROUP) ?? [];
   const joined = groups.join('');
   if (!SHAPE.test(joined)) return undefined;
-  return groups.length > 1 ? groups.join('-') : hyphenate(joined);
+  return FIRST_GROUPS[joined.length] || groups.length === 1 ? hyphenate(joined) : groups.join('-');
 }
 
 function codeInPath(text: string): string | undefined {
@@ -32,9 +32,13 @@ function codeInPath(text: string): string | undefined {
   }
 }
 
+/** Where the hyphens go in codes of ten and of eleven letters. */
+const FIRST_GROUPS: Record<number, number> = { 10: 3, 11: 4 };
+
 function hyphenate(letters: string): string {
-  if (letters.length !== 11) return letters;
-  return `${letters.slice(0, 4)}-${letters.slice(4, 8)}-${letters.slice(8)}`;
+  const first = FIRST_GROUPS[letters.length];
+  if (first === undefined) return letters;
+  return [letters.slice(0, first), letters.slice(first, first + 4), letters.slice(first + 4)].join('-');
 }
 
 export function meetingPath(code: string): string {

@@ -2,16 +2,18 @@ export type NameProblem = 'empty' | 'long' | 'control';
 
 export const NAME_LIMIT = 100;
 
-// Control characters, line breaks and the marks that reorder text (bidi embeddings, overrides
-// and isolates): a name with them can pretend to be another one.
-const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+// Control characters, line breaks, private characters and the marks that reorder text: a name with
+// them can pretend to be another one. Unassigned characters are left to the server, which may know
+// a newer Unicode than this browser or an older one.
+const FORBIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Bidi_Control}]/u;
+const VISIBLE = /[^\p{Cf}\p{Z}]/u;
 
 /** What is wrong with a name, the same rules as the server's. */
 export function nameProblem(name: string): NameProblem | undefined {
-  const trimmed = name.trim();
-  if (FORBIDDEN.test(name)) return 'control';
-  if (trimmed === '') return 'empty';
-  if ([...trimmed].length > NAME_LIMIT) return 'long';
+  const usual = name.trim().normalize('NFC');
+  if (FORBIDDEN.test(usual)) return 'control';
+  if (!VISIBLE.test(usual)) return 'empty';
+  if ([...usual].length > NAME_LIMIT) return 'long';
   return undefined;
 }
 

@@ -74,12 +74,6 @@ export class LocalMedia {
     this.noteSharing();
   }
 
-  /** After a connection came back by itself: wishes from the meantime take effect. */
-  async settle(): Promise<void> {
-    await Promise.all([this.applyMic(), this.applyCam()]);
-    this.noteSharing();
-  }
-
   /** The connection is gone for good: devices are freed, a share stays held for the next one. */
   release(): void {
     for (const source of [Track.Source.Microphone, Track.Source.Camera]) {
@@ -88,7 +82,10 @@ export class LocalMedia {
     }
   }
 
-  /** On a new connection: publish as before. */
+  /**
+   * On a connection that is new or came back: wishes from the meantime take effect, and what the
+   * SDK could not publish again is published.
+   */
   async restore(): Promise<void> {
     await Promise.all([this.applyMic(), this.applyCam(), this.republishShare()]);
     this.noteSharing();
@@ -104,7 +101,7 @@ export class LocalMedia {
   private async republishShare(): Promise<void> {
     for (const source of [Track.Source.ScreenShare, Track.Source.ScreenShareAudio]) {
       const track = this.held.get(source);
-      if (!track) continue;
+      if (!track || this.room.localParticipant.getTrackPublication(source)) continue;
       if (isLive(track)) await this.room.localParticipant.publishTrack(track).catch(() => undefined);
       else this.held.delete(source);
     }
@@ -113,7 +110,7 @@ export class LocalMedia {
   private async applyMic(): Promise<void> {
     const { micOn } = this.state.get();
     const { localParticipant } = this.room;
-    // Turning off never waits for a connection; turning on does, and settle() catches up.
+    // Turning off never waits for a connection; turning on does, and restore() catches up.
     if ((micOn && !this.isUp()) || localParticipant.isMicrophoneEnabled === micOn) return;
     try {
       await localParticipant.setMicrophoneEnabled(micOn);

@@ -42,6 +42,12 @@ export function seat(
   return { order, heardAt };
 }
 
+/** After a rejoin we have a new identity, but keep our old seat. */
+export function renameSeat(seating: Seating, before: string, now: string): Seating {
+  if (before === now) return seating;
+  return { ...seating, order: seating.order.map((id) => (id === before ? now : id)) };
+}
+
 function raise(
   order: string[],
   heardAt: Record<string, number>,

@@ -1,4 +1,4 @@
-import { Room, type RoomOptions, VideoPresets } from 'livekit-client';
+import { LogLevel, Room, type RoomOptions, setLogLevel, VideoPresets } from 'livekit-client';
 import { getPrefs } from '../prefs/prefs';
 import { retryDelayMs } from './reconnectPolicy';
 
@@ -11,6 +11,8 @@ export function peerConnectionChoice(search: string): boolean | undefined {
 }
 
 export function createRoom(singlePeerConnection: boolean | undefined): Room {
+  // A lost connection is a state that the page shows, not an error for the console.
+  setLogLevel(LogLevel.silent);
   const { micId, camId, speakerId } = getPrefs();
   const options: RoomOptions = {
     adaptiveStream: true,

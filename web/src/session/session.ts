@@ -6,7 +6,7 @@ import { playRemoteAudio } from './audioSinks';
 import { ChatRoom } from './chatRoom';
 import { endReasonOf } from './endReason';
 import { type LocalKind, LocalMedia } from './localMedia';
-import { EMPTY_SEATING, seat, type Seating } from './order';
+import { EMPTY_SEATING, renameSeat, seat, type Seating } from './order';
 import { collectPeople, collectShares, type Person, type Share } from './people';
 import { type Effect, isInterrupted, type Phase, reduce, type SessionEvent } from './reducer';
 import { createRoom, signalUrl } from './room';
@@ -66,7 +66,7 @@ export class MeetingSession {
   readonly media: LocalMedia;
   readonly chat: ChatRoom;
   readonly joinedAt = Date.now();
-  retentionSentence: string | undefined;
+  chatRetentionHours = 24;
 
   private readonly ownIdentities = new Set<string>();
   private readonly happeningListeners = new Set<(happening: Happening) => void>();
@@ -148,7 +148,7 @@ export class MeetingSession {
     room.on(RoomEvent.SignalReconnecting, lost);
     room.on(RoomEvent.Reconnected, () => {
       this.dispatch({ type: 'connectionBack' });
-      void this.media.settle();
+      void this.media.restore();
       this.afterRecovery();
     });
     room.on(RoomEvent.Disconnected, this.onDisconnected);
@@ -202,11 +202,14 @@ export class MeetingSession {
   }
 
   private async connectRoom(grant: JoinGrant): Promise<void> {
+    const before = this.room.localParticipant.identity;
     this.token = grant.token;
     this.ownIdentities.add(grant.identity);
-    this.retentionSentence = grant.retentionSentence;
+    this.chatRetentionHours = grant.chatRetentionHours ?? this.chatRetentionHours;
     await this.room.connect(signalUrl(grant.url, window.location.origin), grant.token);
-    this.ownIdentities.add(this.room.localParticipant.identity);
+    const now = this.room.localParticipant.identity;
+    this.ownIdentities.add(now);
+    this.seating = renameSeat(this.seating, before, now);
     // The person may have left while the connection was being made.
     if (this.phase.get().kind === 'ended') await this.room.disconnect(true);
   }

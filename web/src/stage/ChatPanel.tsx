@@ -27,7 +27,7 @@ export function ChatPanel({ session, onClose }: ChatPanelProps) {
   return (
     <Panel title={t('chat.title')} onClose={onClose}>
       <div className="chat-log" ref={log} role="log" aria-live="off" aria-label={t('chat.log')} tabIndex={0}>
-        <p className="chat-retention">{session.retentionSentence ?? t('chat.retention')}</p>
+        <p className="chat-retention">{t('chat.retention', { count: session.chatRetentionHours })}</p>
         {historyFailed && (
           <p className="chat-retention">
             {t('chat.historyFailed')}{' '}

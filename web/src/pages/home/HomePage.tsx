@@ -12,7 +12,7 @@ import { problemText } from '../../ui/problemText';
 import { useTitle } from '../../ui/useTitle';
 import './home.css';
 
-const EXAMPLE_CODE = 'kwot-mnav-eik';
+const EXAMPLE_CODE = 'kwo-tmna-vei';
 
 export function HomePage() {
   const { t } = useTranslation();

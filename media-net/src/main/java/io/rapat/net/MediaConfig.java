@@ -17,6 +17,8 @@ import java.util.List;
 /// @param silence without anything authentic from a peer for so long it counts as failed; at most
 ///   the 30 s after which consent ends (RFC 7675 §5.1)
 /// @param packetBytesPerLoop most memory for the packets that a loop keeps
+/// @param peerBitsPerSecond most that one peer may send on average, with bursts of half a second
+/// @param dtls which library runs DTLS
 /// @param sockets which adapter talks to the operating system
 /// @param segmentation whether the kernel may split and join groups of datagrams, when it can
 public record MediaConfig(
@@ -27,12 +29,26 @@ public record MediaConfig(
     int loops,
     Duration silence,
     long packetBytesPerLoop,
+    long peerBitsPerSecond,
+    Dtls dtls,
     LoopIo.Adapter sockets,
     boolean segmentation) {
+
+  /// The operator's switch `dtls`.
+  public enum Dtls {
+    /// The system's libssl where it can be used, else Java code.
+    AUTO,
+    /// The system's libssl only.
+    LIBSSL,
+    /// Java code only.
+    JAVA
+  }
 
   private static final long MIN_PACKET_BYTES = 1 << 20;
   private static final long MAX_PACKET_BYTES = 2L << 30;
   private static final int MAX_LOOPS = 256;
+  private static final long MIN_PEER_BITS = 1_000_000;
+  private static final long MAX_PEER_BITS = 10_000_000_000L;
 
   public MediaConfig {
     advertisedAddresses = List.copyOf(advertisedAddresses);
@@ -52,6 +68,9 @@ public record MediaConfig(
     }
     if (packetBytesPerLoop < MIN_PACKET_BYTES || packetBytesPerLoop > MAX_PACKET_BYTES) {
       problems.add("packetBytesPerLoop must be 1 MiB to 2 GiB, not " + packetBytesPerLoop);
+    }
+    if (peerBitsPerSecond < MIN_PEER_BITS || peerBitsPerSecond > MAX_PEER_BITS) {
+      problems.add("peerBitsPerSecond must be 1 Mbit/s to 10 Gbit/s, not " + peerBitsPerSecond);
     }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
@@ -73,7 +92,8 @@ public record MediaConfig(
     }
   }
 
-  /// All addresses, the usual ports, one loop, 15 s of silence, 64 MiB for packets.
+  /// All addresses, the usual ports, one loop, 15 s of silence, 64 MiB for packets, 64 Mbit/s from
+  /// a peer: several cameras and a screen in the highest quality.
   public static MediaConfig defaults() {
     return new MediaConfig(
         7882,
@@ -83,6 +103,8 @@ public record MediaConfig(
         1,
         Duration.ofSeconds(15),
         64L << 20,
+        64_000_000,
+        Dtls.AUTO,
         LoopIo.Adapter.AUTO,
         true);
   }
@@ -97,6 +119,8 @@ public record MediaConfig(
         loops,
         silence,
         packetBytesPerLoop,
+        peerBitsPerSecond,
+        dtls,
         sockets,
         segmentation);
   }
@@ -111,6 +135,8 @@ public record MediaConfig(
         loops,
         silence,
         packetBytesPerLoop,
+        peerBitsPerSecond,
+        dtls,
         sockets,
         segmentation);
   }
@@ -125,6 +151,8 @@ public record MediaConfig(
         loops,
         silence,
         packetBytesPerLoop,
+        peerBitsPerSecond,
+        dtls,
         adapter,
         segmented);
   }
@@ -139,6 +167,40 @@ public record MediaConfig(
         count,
         silence,
         packetBytesPerLoop,
+        peerBitsPerSecond,
+        dtls,
+        sockets,
+        segmentation);
+  }
+
+  /// The same with another limit of what a peer may send.
+  public MediaConfig withPeerBitsPerSecond(long bits) {
+    return new MediaConfig(
+        udpPort,
+        tcpPort,
+        bindAddress,
+        advertisedAddresses,
+        loops,
+        silence,
+        packetBytesPerLoop,
+        bits,
+        dtls,
+        sockets,
+        segmentation);
+  }
+
+  /// The same with another time of silence.
+  public MediaConfig withSilence(Duration time) {
+    return new MediaConfig(
+        udpPort,
+        tcpPort,
+        bindAddress,
+        advertisedAddresses,
+        loops,
+        time,
+        packetBytesPerLoop,
+        peerBitsPerSecond,
+        dtls,
         sockets,
         segmentation);
   }

@@ -38,11 +38,10 @@ public final class MediaServer implements MediaEngine, AutoCloseable {
   private final EventThread events;
   private final List<MediaLoop> loops;
 
-  private MediaServer(MediaConfig config, MediaEventListener listener) {
+  private MediaServer(MediaConfig config, MediaEventListener listener, SrtpEngine srtp) {
     advertised = LocalAddresses.advertised(config);
+    dtls = dtls(config.dtls());
     List<LoopIo> sockets = open(config);
-    SrtpEngine srtp = SrtpEngines.choose().engine();
-    dtls = DtlsEngines.create(Instant.now());
     SecureRandom random = new SecureRandom();
     workers = new PeerWorkers(dtls::open, random, 2 * Runtime.getRuntime().availableProcessors());
     events = new EventThread(listener);
@@ -51,6 +50,7 @@ public final class MediaServer implements MediaEngine, AutoCloseable {
       LoopSettings settings =
           new LoopSettings(
               config.packetBytesPerLoop(),
+              config.peerBitsPerSecond() / 8,
               config.silence().toNanos(),
               srtp,
               new SplittableRandom(random.nextLong()));
@@ -71,7 +71,11 @@ public final class MediaServer implements MediaEngine, AutoCloseable {
   /// @param listener takes events on a thread of its own
   /// @throws IoFailure when a port can't be bound
   public static MediaServer start(MediaConfig config, MediaEventListener listener) {
-    MediaServer server = new MediaServer(config, listener);
+    return start(config, listener, SrtpEngines.choose().engine());
+  }
+
+  static MediaServer start(MediaConfig config, MediaEventListener listener, SrtpEngine srtp) {
+    MediaServer server = new MediaServer(config, listener, srtp);
     for (int i = 0; i < server.loops.size(); i++) {
       Thread.ofPlatform().name("rapat-media-loop-" + i).start(server.loops.get(i));
     }
@@ -85,6 +89,15 @@ public final class MediaServer implements MediaEngine, AutoCloseable {
     } catch (RuntimeException e) {
       LOG.error("a handshake with itself failed: nobody can join", e);
     }
+  }
+
+  private static DtlsEngines dtls(MediaConfig.Dtls choice) {
+    Instant now = Instant.now();
+    return switch (choice) {
+      case AUTO -> DtlsEngines.create(now);
+      case LIBSSL -> DtlsEngines.create(DtlsEngines.Library.LIBSSL, now);
+      case JAVA -> DtlsEngines.create(DtlsEngines.Library.JAVA, now);
+    };
   }
 
   private List<LoopIo> open(MediaConfig config) {

@@ -168,8 +168,7 @@ final class HandshakeRows {
       }
       victim.openData();
       victim.pump(700);
-      boolean alive =
-          victim.data != null && victim.data.snapshot().state().equals("ESTABLISHED");
+      boolean alive = victim.data != null && victim.data.snapshot().state().equals("ESTABLISHED");
       return Finding.of(
           alive && victim.ended.isEmpty(),
           alive ? "the association carries data channels" : "the association is dead",

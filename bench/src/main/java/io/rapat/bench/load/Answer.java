@@ -1,5 +1,6 @@
 package io.rapat.bench.load;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,9 +77,10 @@ public record Answer(
             && field[1].equals("1")
             && field[2].equalsIgnoreCase("udp")
             && field[7].equals("host")
-            && !field[4].endsWith(".local");
+            && field[4].matches("[0-9.]+|[0-9a-fA-F:]+:[0-9a-fA-F:.]+");
     return usable
-        ? Optional.of(new InetSocketAddress(field[4], Integer.parseInt(field[5])))
+        ? Optional.of(
+            new InetSocketAddress(InetAddress.ofLiteral(field[4]), Integer.parseInt(field[5])))
         : Optional.empty();
   }
 }

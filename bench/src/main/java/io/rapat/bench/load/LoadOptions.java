@@ -9,7 +9,8 @@ import java.util.List;
 ///
 /// - `loss`: share of received RTP that each subscriber throws away before looking at it
 /// - `simulcast`: video in three layers with rids, else the highest layer alone
-/// - `dtx`: audio with silence left out, else a packet each 20 ms
+/// - `data`: publishers send messages on both data channels
+/// - `dtx`: audio with a browser's timing and its gaps of silence, else a packet each 20 ms
 record LoadOptions(
     URI url,
     String apiKey,
@@ -20,6 +21,7 @@ record LoadOptions(
     boolean dtx,
     boolean video,
     boolean simulcast,
+    boolean data,
     int subscribers,
     Duration duration,
     double loss,
@@ -32,6 +34,7 @@ record LoadOptions(
         --api-key devkey  --api-secret secret
         --room load
         --publishers 1    --video vp8|none  --audio opus|dtx|none  --simulcast
+        --data            each publisher sends ten messages a second, reliable and lossy each
         --subscribers 1   each subscribes to everything
         --duration 60s    how long is measured; 500ms, 2m
         --loss 0.02       each subscriber drops this share of what it receives
@@ -96,6 +99,7 @@ record LoadOptions(
     private boolean dtx;
     private boolean video = true;
     private boolean simulcast;
+    private boolean data;
     private int subscribers = 1;
     private Duration duration = Duration.ofSeconds(60);
     private double loss;
@@ -104,6 +108,7 @@ record LoadOptions(
     boolean flag(String name) {
       switch (name) {
         case "--simulcast" -> simulcast = true;
+        case "--data" -> data = true;
         case "--reference-call" -> {
           publishers = 1;
           subscribers = 1;
@@ -181,6 +186,7 @@ record LoadOptions(
           dtx,
           video,
           simulcast,
+          data,
           subscribers,
           duration,
           loss,

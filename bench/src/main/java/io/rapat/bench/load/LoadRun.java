@@ -37,6 +37,8 @@ final class LoadRun {
   private final ByteBuffer datagram = ByteBuffer.allocateDirect(2048);
   private long nextTickNanos;
   private long measuredNanos;
+  private long lastTurnNanos;
+  private long longestPauseNanos;
 
   LoadRun(LoadOptions options, SrtpEngine srtp, DtlsEngines dtls) throws IOException {
     this.options = options;
@@ -52,6 +54,7 @@ final class LoadRun {
       boolean subscribed = join(false, options.subscribers());
       long start = System.nanoTime();
       latencies.clear();
+      longestPauseNanos = 0;
       participants.forEach(participant -> participant.restartCounting(start));
       turnUntil(start + options.duration().toNanos(), false);
       measuredNanos = System.nanoTime() - start;
@@ -85,6 +88,13 @@ final class LoadRun {
   void post(Runnable task) {
     inbox.add(task);
     selector.wakeup();
+  }
+
+  /// The longest time in which the thread did nothing, since the last call.
+  double takePauseMillis() {
+    double millis = longestPauseNanos / 1e6;
+    longestPauseNanos = 0;
+    return millis;
   }
 
   void restartCounting() {
@@ -152,6 +162,9 @@ final class LoadRun {
 
   private void turn() throws IOException {
     selector.select(1);
+    long turnNanos = System.nanoTime();
+    longestPauseNanos = Math.max(longestPauseNanos, turnNanos - lastTurnNanos);
+    lastTurnNanos = turnNanos;
     for (Runnable task = inbox.poll(); task != null; task = inbox.poll()) {
       task.run();
     }
@@ -195,6 +208,8 @@ final class LoadRun {
     map.put("publishers", options.publishers());
     map.put("subscribers", options.subscribers());
     map.put("measured_ms", measuredNanos / 1e6);
+    // A gap at a subscriber that is no longer than this was made by this process.
+    map.put("client_longest_pause_ms", longestPauseNanos / 1e6);
     map.put("srtp", srtp.name());
     map.put("summary", summary(now));
     map.put("latency", latencies.report());

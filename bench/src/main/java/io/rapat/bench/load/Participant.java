@@ -2,8 +2,11 @@ package io.rapat.bench.load;
 
 // Longer than 400 lines: one participant is one state, from dialling to the last packet.
 
+import com.google.protobuf.ByteString;
 import io.rapat.media.sctp.SctpAssociation;
 import io.rapat.media.sctp.SctpConfig;
+import io.rapat.media.sctp.SctpEvent;
+import io.rapat.media.sctp.SendResult;
 import io.rapat.media.srtp.SrtpEngine;
 import io.rapat.media.srtp.SrtpReceiver;
 import io.rapat.media.srtp.SrtpSender;
@@ -25,8 +28,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import livekit.LivekitModels.AudioTrackFeature;
+import livekit.LivekitModels.DataPacket;
 import livekit.LivekitModels.TrackSource;
 import livekit.LivekitModels.TrackType;
+import livekit.LivekitModels.UserPacket;
 import livekit.LivekitModels.VideoLayer;
 import livekit.LivekitModels.VideoQuality;
 import livekit.LivekitRtc.AddTrackRequest;
@@ -43,8 +48,11 @@ final class Participant {
   private static final int BUFFER = 2048;
   private static final int LEVEL_COUNT = 3;
   private static final long SECOND = 1_000_000_000L;
+  private static final long MESSAGE_NANOS = SECOND / 10;
+  private static final int MESSAGE_BYTES = 3000;
   private static final long PING_NANOS = 5 * SECOND;
   private static final long CEILING_BPS = 50_000_000;
+  private static final long OPUS_NANOS = 20_000_000;
   private static final int OWN_SSRC = 1;
 
   final String identity;
@@ -80,7 +88,9 @@ final class Participant {
   private @Nullable SrtpSender sender;
   private @Nullable SrtpReceiver receiver;
   private @Nullable SctpAssociation association;
+  private final Map<String, Long> messages = new LinkedHashMap<>();
   private long openChannels;
+  private long nextMessageNanos;
   private long playStartNanos;
   private long nextReportNanos;
   private long nextPingNanos;
@@ -228,7 +238,10 @@ final class Participant {
     String cid = identity + "-audio";
     Offer.Track track = new Offer.Track(cid, List.of(), random.nextInt(), random.nextInt());
     PublishedStream stream = stream(track, false, offer.publish(false, track), "");
-    Schedule schedule = Schedule.load(options.dtx() ? "opus-nored-dtx" : "opus-nored-nodtx");
+    Schedule schedule =
+        options.dtx()
+            ? Schedule.load("opus-nored-dtx")
+            : Schedule.load("opus-nored-nodtx").evenly(OPUS_NANOS);
     playbacks.add(new Playback(schedule, Map.of("", stream), 48_000));
     AddTrackRequest.Builder request =
         AddTrackRequest.newBuilder()
@@ -443,9 +456,14 @@ final class Participant {
       data.receive(in.get(), nowNanos);
     }
     for (var event = data.pollEvent(); event.isPresent(); event = data.pollEvent()) {
-      if (event.get() instanceof io.rapat.media.sctp.SctpEvent.ChannelOpened) {
-        openChannels++;
-        reached("channel", nowNanos);
+      switch (event.get()) {
+        case SctpEvent.ChannelOpened _ -> {
+          openChannels++;
+          reached("channel", nowNanos);
+        }
+        case SctpEvent.MessageReceived message -> messages.merge(message.label(), 1L, Long::sum);
+        case SctpEvent.Aborted(var reason) -> fail("SCTP " + reason);
+        case SctpEvent.Connected _, SctpEvent.ChannelClosed _ -> {}
       }
     }
     for (Optional<byte[]> out = data.poll(nowNanos); out.isPresent(); out = data.poll(nowNanos)) {
@@ -622,6 +640,12 @@ final class Participant {
         engine.handleTimeout(nowNanos);
         afterDtls(engine, nowNanos);
       }
+      if (data != null && publishes && options.data() && nextMessageNanos - nowNanos <= 0) {
+        nextMessageNanos = nowNanos + MESSAGE_NANOS;
+        sendMessage(data, "_reliable", true, nowNanos);
+        sendMessage(data, "_lossy", false, nowNanos);
+        carryData(engine, nowNanos);
+      }
       if (data != null && data.deadlineNanos() - nowNanos <= 0) {
         data.handleTimeout(nowNanos);
         carryData(engine, nowNanos);
@@ -634,6 +658,20 @@ final class Participant {
     }
     if (sender != null) {
       feedback(nowNanos, unixMillis);
+    }
+  }
+
+  private void sendMessage(SctpAssociation data, String label, boolean numbered, long nowNanos) {
+    byte[] noise = new byte[MESSAGE_BYTES];
+    random.nextBytes(noise);
+    long sequence = messages.getOrDefault(label, 0L) + 1;
+    DataPacket.Builder packet =
+        DataPacket.newBuilder()
+            .setSequence(numbered ? (int) sequence : 0)
+            .setUser(UserPacket.newBuilder().setPayload(ByteString.copyFrom(noise)));
+    if (data.send(label, packet.build().toByteArray(), true, nowNanos)
+        instanceof SendResult.Queued) {
+      messages.put(label, sequence);
     }
   }
 
@@ -690,6 +728,9 @@ final class Participant {
 
   void restartCounting(long nowNanos) {
     received.values().forEach(stream -> stream.restart(nowNanos));
+    if (!publishes) {
+      messages.clear();
+    }
   }
 
   java.util.Collection<ReceivedStream> received() {
@@ -707,6 +748,7 @@ final class Participant {
     milestones.forEach((name, nanos) -> times.put(name, nanos / 1e6));
     map.put("milliseconds_from_dial", times);
     map.put("data_channels", openChannels);
+    map.put("messages", messages);
     map.put("ice_unanswered", ice.unanswered());
     map.put("undecryptable", undecryptable);
     if (publishes) {

@@ -14,6 +14,10 @@ final class ReceivedStream {
   private static final int MAX_ASKED = 5;
   private static final long REORDER_NANOS = 10_000_000;
   private static final long ASK_AGAIN_NANOS = 60_000_000;
+
+  /// Keeps extended sequence numbers positive when the first packets come out of order.
+  private static final long FIRST_CYCLE = 1L << 20;
+
   private static final long MAX_JUMP = 3000;
 
   private static final class Missing {
@@ -72,8 +76,7 @@ final class ReceivedStream {
   void arrived(int sequence, int length, boolean repair, long nowNanos) {
     if (!started) {
       started = true;
-      highest = (sequence & 0xffffL) + (1L << 20);
-      highest--;
+      highest = (sequence & 0xffffL) + FIRST_CYCLE - 1;
       expectedFrom = highest + 1;
       firstNanos = nowNanos;
       lastArrivalNanos = nowNanos;
@@ -172,7 +175,7 @@ final class ReceivedStream {
             : (int) ((nowNanos - senderReportNanos) / 1000 * 65_536 / 1_000_000);
     out.putInt(ssrc);
     out.putInt(fraction << 24 | (int) Math.min(lost(), 0x7fffff));
-    out.putInt((int) highest).putInt(0).putInt(lastSenderReport).putInt(delay);
+    out.putInt((int) (highest - FIRST_CYCLE)).putInt(0).putInt(lastSenderReport).putInt(delay);
   }
 
   Map<String, Object> report(long nowNanos, String track) {

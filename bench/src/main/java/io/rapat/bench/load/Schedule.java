@@ -85,6 +85,16 @@ record Schedule(List<Entry> entries, long loopNanos) {
     return new Schedule(rebased, rebased.getLast().atNanos + 33_000_000L);
   }
 
+  /// The same sizes at even distances, so that any longer gap at a receiver was made on the way.
+  Schedule evenly(long intervalNanos) {
+    List<Entry> even = new ArrayList<>();
+    for (Entry entry : entries) {
+      long at = even.size() * intervalNanos;
+      even.add(new Entry(at, entry.size, entry.marker, entry.keyframe, entry.layer));
+    }
+    return new Schedule(even, even.size() * intervalNanos);
+  }
+
   /// The same with the packets of one layer.
   Schedule only(String layer) {
     return new Schedule(

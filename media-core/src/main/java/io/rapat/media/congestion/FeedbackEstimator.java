@@ -38,7 +38,8 @@ public final class FeedbackEstimator implements TransportFeedback.Handler {
   private long delaySum;
   private boolean baseKnown;
   private long baseDelay;
-  private long baseNanos;
+  private long windowDelay;
+  private long windowNanos;
   private double estimateBps = -1;
 
   public FeedbackEstimator() {
@@ -122,11 +123,14 @@ public final class FeedbackEstimator implements TransportFeedback.Handler {
 
   /// Compares with the smallest delay of the last seconds; the clocks' difference cancels out.
   private boolean queueGrew(long delay, long nowNanos) {
-    if (!baseKnown || delay < baseDelay || nowNanos - baseNanos > BASE_WINDOW_NANOS) {
+    if (!baseKnown || nowNanos - windowNanos > BASE_WINDOW_NANOS) {
+      baseDelay = baseKnown ? windowDelay : delay;
+      windowDelay = delay;
+      windowNanos = nowNanos;
       baseKnown = true;
-      baseDelay = delay;
-      baseNanos = nowNanos;
     }
+    windowDelay = Math.min(windowDelay, delay);
+    baseDelay = Math.min(baseDelay, delay);
     return delay - baseDelay > QUEUE_NANOS;
   }
 

@@ -40,23 +40,51 @@ final class FrameFilter {
         subscription.innerTemporal(spatial, structure.maxTemporalId()));
   }
 
-  /// A switch indication promises that the target can be decoded from this frame on if the frame
-  /// can; it can be when it is part of what was sent so far.
   private static void retarget(Subscription subscription, DependencyDescriptor descriptor) {
     TemplateStructure structure = descriptor.structure();
     int wanted = wanted(subscription, structure);
     int present = subscription.decodeTarget;
+    subscription.innerWaiting = false;
     if (wanted == present || wanted == NONE) {
-      subscription.innerWaiting = false;
       return;
     }
-    if (descriptor.indication(wanted) == DependencyDescriptor.SWITCH
-        && descriptor.indication(present) != DependencyDescriptor.NOT_PRESENT) {
+    if (structure.targetSpatial(wanted) != structure.targetSpatial(present)) {
+      changeSpatial(subscription, descriptor, wanted);
+    } else if (structure.targetTemporal(wanted) < structure.targetTemporal(present)) {
       subscription.decodeTarget = wanted;
-      subscription.innerWaiting = false;
     } else {
-      subscription.innerWaiting =
-          structure.targetSpatial(wanted) != structure.targetSpatial(present);
+      raiseTemporal(subscription, descriptor);
+    }
+  }
+
+  /// One layer at a time: a frame of the next layer that one may switch at refers to lower layers
+  /// only, and those were sent.
+  private static void raiseTemporal(Subscription subscription, DependencyDescriptor descriptor) {
+    TemplateStructure structure = descriptor.structure();
+    int present = subscription.decodeTarget;
+    int next =
+        structure.targetFor(
+            structure.targetSpatial(present), structure.targetTemporal(present) + 1);
+    if (next != NONE && descriptor.indication(next) == DependencyDescriptor.SWITCH) {
+      subscription.decodeTarget = next;
+    }
+  }
+
+  /// A switch indication promises that the target can be decoded from this frame on if the frame
+  /// can; it can be when it is part of what was sent so far. Where layers don't depend on each
+  /// other between key frames, only a key frame is.
+  private static void changeSpatial(
+      Subscription subscription, DependencyDescriptor descriptor, int wanted) {
+    TemplateStructure structure = descriptor.structure();
+    int present = subscription.decodeTarget;
+    boolean down = structure.targetSpatial(wanted) < structure.targetSpatial(present);
+    int first = down ? structure.targetFor(structure.targetSpatial(wanted), 0) : wanted;
+    if (first != NONE
+        && descriptor.indication(first) == DependencyDescriptor.SWITCH
+        && descriptor.indication(present) != DependencyDescriptor.NOT_PRESENT) {
+      subscription.decodeTarget = first;
+    } else {
+      subscription.innerWaiting = true;
     }
   }
 

@@ -10,7 +10,7 @@ final class Quality {
   private static final double FLOOR = 30;
   private static final double DROPPING = 0.8;
   private static final double RISING = 0.4;
-  private static final double REPORTED_STEP = 1;
+  private static final double REPORTED_STEP = 3;
 
   private double score = BEST;
 

@@ -37,6 +37,7 @@ public final class RoomMedia {
   private final Map<SubscriptionId, Subscription> subscriptions = new HashMap<>();
 
   private boolean clockStarted;
+  private boolean deadlineKnown;
   private long nextDeadlineNanos;
   private long nextHousekeepingNanos;
   private long nextSpeakersNanos;
@@ -308,8 +309,9 @@ public final class RoomMedia {
   }
 
   private void lookAt(long nanos) {
-    if (nanos - nextDeadlineNanos < 0 || !clockStarted) {
+    if (nanos - nextDeadlineNanos < 0 || !deadlineKnown) {
       nextDeadlineNanos = nanos;
+      deadlineKnown = true;
     }
   }
 

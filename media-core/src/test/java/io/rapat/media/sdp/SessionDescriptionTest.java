@@ -167,7 +167,7 @@ class SessionDescriptionTest {
   @ValueSource(strings = {"chromium-offer", "firefox-offer", "go-offer", "livekit-offer"})
   void survivesTruncationAtEachLength(String name) {
     String text = captured(name);
-    int step = Math.max(1, text.length() / 2_000);
+    int step = Math.max(1, text.length() / 700);
 
     for (int length = 0; length <= text.length(); length += step) {
       if (SessionDescription.parse(text.substring(0, length)) instanceof Parsed(var description)) {
@@ -182,7 +182,7 @@ class SessionDescriptionTest {
     var random = new Random(seed);
     String[] names = {"chromium-offer", "firefox-offer", "rtc-node-offer", "livekit-offer"};
     int parsed = 0;
-    for (int round = 0; round < 2_000; round++) {
+    for (int round = 0; round < 800; round++) {
       var text = new StringBuilder(captured(names[round % names.length]));
       for (int i = random.nextInt(4); i >= 0; i--) {
         text.setCharAt(random.nextInt(text.length()), (char) (random.nextInt(96) + 32));
@@ -192,6 +192,6 @@ class SessionDescriptionTest {
         assertThat(parsed(description.toText())).as("seed %d", seed).isEqualTo(description);
       }
     }
-    assertThat(parsed).isGreaterThan(100);
+    assertThat(parsed).isGreaterThan(50);
   }
 }

@@ -14,10 +14,14 @@ final class NativeRange {
   ///
   /// @throws IndexOutOfBoundsException when they are not inside the segment
   /// @throws IllegalArgumentException when the segment is not native memory
+  /// @throws IllegalStateException when its arena is closed
   static long address(MemorySegment segment, long offset, int length) {
     long checked = Objects.checkFromIndexSize(offset, (long) length, segment.byteSize());
     if (!segment.isNative()) {
       throw new IllegalArgumentException("heap memory given to a native cipher");
+    }
+    if (!segment.scope().isAlive()) {
+      throw new IllegalStateException("memory that was given back");
     }
     return segment.address() + checked;
   }

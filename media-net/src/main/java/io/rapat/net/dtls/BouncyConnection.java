@@ -27,6 +27,7 @@ final class BouncyConnection implements DtlsConnection {
   // longer polls again at its next turn.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long BUSY_NANOS = 20 * NANOS_PER_MILLI;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -86,9 +87,6 @@ final class BouncyConnection implements DtlsConnection {
         int read = established.receive(buffer, 0, buffer.length, 0);
         if (read >= 0) {
           keep(Arrays.copyOf(buffer, read));
-        } else if (wasClosed()) {
-          last = Progress.CLOSED_BY_PEER;
-          break;
         }
       }
     } catch (IOException | RuntimeException e) {
@@ -122,15 +120,6 @@ final class BouncyConnection implements DtlsConnection {
     lock.lock();
     try {
       data.add(bytes);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean wasClosed() {
-    lock.lock();
-    try {
-      return transportClosed;
     } finally {
       lock.unlock();
     }
@@ -201,8 +190,10 @@ final class BouncyConnection implements DtlsConnection {
         return;
       }
       clock = nowNanos;
-      expired = true;
-      changed.signalAll();
+      if (idle && deadline != Long.MAX_VALUE && deadline - nowNanos <= 0) {
+        expired = true;
+        changed.signalAll();
+      }
       awaitIdle();
     } finally {
       lock.unlock();
@@ -213,7 +204,8 @@ final class BouncyConnection implements DtlsConnection {
   public long deadlineNanos() {
     lock.lock();
     try {
-      return deadline;
+      // A thread that still works has something to say soon.
+      return idle || ended || closed ? deadline : clock + BUSY_NANOS;
     } finally {
       lock.unlock();
     }
@@ -338,13 +330,14 @@ final class BouncyConnection implements DtlsConnection {
       lock.lock();
       try {
         deadline = waitMillis == 0 ? Long.MAX_VALUE : clock + waitMillis * NANOS_PER_MILLI;
-        while (inbound.isEmpty() && !expired && !stopping) {
+        while (inbound.isEmpty() && !expired && !stopping && !transportClosed) {
           idle = true;
           changed.signalAll();
           changed.awaitUninterruptibly();
         }
         idle = false;
-        if (stopping) {
+        // After the peer's closing alert the library would go on reading.
+        if (stopping || transportClosed) {
           throw new IOException("closed");
         }
         byte[] next = inbound.poll();
@@ -375,6 +368,7 @@ final class BouncyConnection implements DtlsConnection {
       lock.lock();
       try {
         transportClosed = true;
+        changed.signalAll();
       } finally {
         lock.unlock();
       }

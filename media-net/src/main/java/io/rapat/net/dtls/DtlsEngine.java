@@ -29,7 +29,7 @@ public interface DtlsEngine extends AutoCloseable {
   /// Sends data, one record. Waits in a short queue while the handshake runs; dropped when that
   /// queue is full or the association has ended, as on any lossy network.
   ///
-  /// @param data at most 16,384 bytes; up to 1,163 bytes fit a datagram of 1,200
+  /// @param data at most 8,192 bytes; up to 1,163 bytes fit a datagram of 1,200
   void sendApplicationData(byte[] data);
 
   /// Says which certificate the peer must have. Until then a completed handshake is withheld: its

@@ -18,7 +18,7 @@ final class DtlsSession implements DtlsEngine {
 
   private static final int MAX_RECEIVED_DATAGRAM = 1 << 14;
   private static final int MAX_QUEUED = 64;
-  private static final int MAX_APPLICATION_DATA = 1 << 14;
+  private static final int MAX_APPLICATION_DATA = 1 << 13;
 
   private final DtlsLibrary library;
   private final boolean client;
@@ -180,7 +180,7 @@ final class DtlsSession implements DtlsEngine {
   @Override
   public void sendApplicationData(byte[] data) {
     if (data.length > MAX_APPLICATION_DATA) {
-      throw new IllegalArgumentException(data.length + " bytes do not fit one DTLS record");
+      throw new IllegalArgumentException(data.length + " bytes of application data at once");
     }
     switch (state) {
       case DtlsState.Handshaking _ -> {

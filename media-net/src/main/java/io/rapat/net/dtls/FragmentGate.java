@@ -49,6 +49,9 @@ final class FragmentGate {
   private int nextMessage;
   private long nextRecord;
   private boolean finished;
+  // Before this there are no keys to encrypt with, so what looks encrypted is junk, and counting it
+  // would let junk use up the limit.
+  private boolean keysExchanged;
   private int encryptedHandshakes;
   private int plainControls;
   private int plainAfterFinished;
@@ -111,20 +114,19 @@ final class FragmentGate {
   }
 
   private void encrypted(int type, byte[] datagram, int at, int length, Queue<byte[]> out) {
-    boolean passes =
+    boolean fits =
         switch (type) {
-          case DtlsRecord.HANDSHAKE -> {
-            encryptedHandshakes++;
-            yield encryptedHandshakes <= (finished ? MAX_AFTER_FINISHED : MAX_ENCRYPTED_HANDSHAKES);
-          }
-          case DtlsRecord.ALERT -> true;
+          case DtlsRecord.HANDSHAKE, DtlsRecord.ALERT -> keysExchanged;
           case DtlsRecord.APPLICATION_DATA -> finished;
           default -> false;
         };
-    if (passes) {
-      out.add(Arrays.copyOfRange(datagram, at, at + length));
+    if (!fits) {
+      drop(GateDrop.UNEXPECTED);
+    } else if (type == DtlsRecord.HANDSHAKE
+        && ++encryptedHandshakes > (finished ? MAX_AFTER_FINISHED : MAX_ENCRYPTED_HANDSHAKES)) {
+      drop(GateDrop.TOO_MANY);
     } else {
-      drop(type == DtlsRecord.HANDSHAKE ? GateDrop.TOO_MANY : GateDrop.UNEXPECTED);
+      out.add(Arrays.copyOfRange(datagram, at, at + length));
     }
   }
 
@@ -250,6 +252,7 @@ final class FragmentGate {
     FragmentedMessage next = ahead[0];
     while (next != null && next.complete()) {
       hand(DtlsRecord.HANDSHAKE, next.whole(nextMessage), out);
+      keysExchanged |= next.type == (client ? SERVER_HELLO_DONE : CLIENT_KEY_EXCHANGE);
       System.arraycopy(ahead, 1, ahead, 0, MAX_AHEAD - 1);
       ahead[MAX_AHEAD - 1] = null;
       nextMessage++;

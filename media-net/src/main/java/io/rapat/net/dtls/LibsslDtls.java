@@ -18,7 +18,7 @@ final class LibsslDtls implements DtlsLibrary {
   private static final String SUITES =
       "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES128-GCM-SHA256";
   // The server's order counts: GCM although browsers list SHA1_80 first.
-  private static final String SRTP_PROFILES = "SRTP_AEAD_AES_128_GCM:SRTP_AES128_CM_SHA1_80";
+  static final String SRTP_PROFILES = "SRTP_AEAD_AES_128_GCM:SRTP_AES128_CM_SHA1_80";
   private static final String GROUPS = "X25519:P-256";
   // Also bounds what libssl allocates for a message that only claims to be large.
   private static final long MAX_CERTIFICATE_LIST = 16_384;
@@ -32,16 +32,17 @@ final class LibsslDtls implements DtlsLibrary {
   private final AtomicLong openConnections = new AtomicLong();
 
   LibsslDtls(DtlsIdentity identity) {
-    this(identity, FIRST_TIMEOUT_MICROS);
+    this(identity, FIRST_TIMEOUT_MICROS, SRTP_PROFILES);
   }
 
   /// @param firstTimeoutMicros how long to wait before the first flight is sent again
-  LibsslDtls(DtlsIdentity identity, int firstTimeoutMicros) {
+  /// @param srtpProfiles names in the order of preference; empty for no SRTP
+  LibsslDtls(DtlsIdentity identity, int firstTimeoutMicros, String srtpProfiles) {
     this.firstTimeoutMicros = firstTimeoutMicros;
     try (Arena arena = Arena.ofConfined()) {
       context = (long) Libssl.CTX_NEW.invokeExact((long) Libssl.DTLS_METHOD.invokeExact());
       require(context != 0, "SSL_CTX_new");
-      limit(arena);
+      limit(arena, srtpProfiles);
       load(arena, identity);
       timerCallback = stub("nextTimeout", int.class, long.class, int.class);
       long verify = stub("acceptAnyCertificate", int.class, int.class, long.class);
@@ -53,7 +54,7 @@ final class LibsslDtls implements DtlsLibrary {
     }
   }
 
-  private void limit(Arena arena) throws Throwable {
+  private void limit(Arena arena, String srtpProfiles) throws Throwable {
     long _ = (long) Libssl.CTX_SET_OPTIONS.invokeExact(context, Libssl.OPTIONS);
     control(Libssl.CTRL_MIN_VERSION, Libssl.DTLS_1_2, 0);
     control(Libssl.CTRL_MAX_VERSION, Libssl.DTLS_1_2, 0);
@@ -66,10 +67,12 @@ final class LibsslDtls implements DtlsLibrary {
     int suites =
         (int) Libssl.CTX_SET_CIPHERS.invokeExact(context, arena.allocateFrom(SUITES).address());
     require(suites == 1, "SSL_CTX_set_cipher_list");
-    int srtp =
-        (int) Libssl.CTX_SET_SRTP.invokeExact(context, arena.allocateFrom(SRTP_PROFILES).address());
-    // The one function here that returns 0 when it worked.
-    require(srtp == 0, "SSL_CTX_set_tlsext_use_srtp");
+    if (!srtpProfiles.isEmpty()) {
+      long names = arena.allocateFrom(srtpProfiles).address();
+      // The one function here that returns 0 when it worked.
+      int srtp = (int) Libssl.CTX_SET_SRTP.invokeExact(context, names);
+      require(srtp == 0, "SSL_CTX_set_tlsext_use_srtp");
+    }
   }
 
   private void control(int command, long number, long pointer) throws Throwable {

@@ -30,6 +30,7 @@ final class EpollStreamPort implements StreamPort {
   private final int[] dirty = new int[MAX_STREAMS];
   private int dirtyCount;
   private boolean acceptable;
+  private int reserve;
 
   private static final class Connection {
     final int fd;
@@ -71,6 +72,7 @@ final class EpollStreamPort implements StreamPort {
     port = bound.port();
     family = bound.family();
     epoll.add(listener, LibC.EPOLLIN, firstToken);
+    reserve = libC.eventfd();
   }
 
   @Override
@@ -132,10 +134,11 @@ final class EpollStreamPort implements StreamPort {
     for (int i = 0; i < ACCEPTS_PER_TURN; i++) {
       nameLength.set(ValueLayout.JAVA_INT, 0, Sockaddr.BYTES);
       int fd = libC.accept(listener, name.address(), nameLength.address());
+      if (fd == -LibC.EMFILE || fd == -LibC.ENFILE) {
+        refuseOne();
+        return;
+      }
       if (fd < 0) {
-        // EAGAIN ends the backlog. With no file descriptor left the connection stays in the
-        // backlog;
-        // the next turn tries again.
         return;
       }
       if (freeCount == 0 || !accept(fd, handler)) {
@@ -143,6 +146,18 @@ final class EpollStreamPort implements StreamPort {
         libC.close(fd);
       }
     }
+  }
+
+  /// No file descriptor is left. A connection that stayed in the queue would wake the loop again
+  /// and again, so the one in reserve is given up for the moment it takes to refuse it.
+  private void refuseOne() {
+    libC.close(reserve);
+    int fd = libC.accept(listener, name.address(), nameLength.address());
+    if (fd >= 0) {
+      libC.close(fd);
+    }
+    reserve = libC.eventfd();
+    counters.streamsRefused++;
   }
 
   private boolean accept(int fd, StreamHandler handler) {
@@ -239,6 +254,7 @@ final class EpollStreamPort implements StreamPort {
       close(stream);
     }
     if (listener >= 0) {
+      libC.close(reserve);
       libC.close(listener);
     }
   }

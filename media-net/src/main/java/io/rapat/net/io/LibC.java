@@ -58,6 +58,8 @@ final class LibC {
   static final int EIO = 5;
   static final int EAGAIN = 11;
   static final int EINVAL = 22;
+  static final int ENFILE = 23;
+  static final int EMFILE = 24;
 
   private static final Linker LINKER = Linker.nativeLinker();
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
@@ -77,13 +79,23 @@ final class LibC {
       link("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
   private static final MethodHandle RECVMMSG =
       link("recvmmsg", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG);
+  private static final MethodHandle PLAIN_RECVMMSG =
+      plain("recvmmsg", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG);
   private static final MethodHandle SENDMMSG =
       link("sendmmsg", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
+  private static final MethodHandle PLAIN_SENDMMSG =
+      plain("sendmmsg", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
   private static final MethodHandle RECV =
       link("recv", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+  private static final MethodHandle PLAIN_RECV =
+      plain("recv", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
   private static final MethodHandle SEND =
       link("send", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
+  private static final MethodHandle PLAIN_SEND =
+      plain("send", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT);
   private static final MethodHandle READ = link("read", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
+  private static final MethodHandle PLAIN_READ =
+      plain("read", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
   private static final MethodHandle WRITE =
       link("write", JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
   private static final MethodHandle CLOSE = link("close", JAVA_INT, JAVA_INT);
@@ -93,6 +105,8 @@ final class LibC {
       link("epoll_ctl", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
   private static final MethodHandle EPOLL_WAIT =
       link("epoll_wait", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
+  private static final MethodHandle PLAIN_EPOLL_WAIT =
+      plain("epoll_wait", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT);
 
   /// Where this caller's errno lands; one object per thread that calls.
   private final MemorySegment state;
@@ -113,6 +127,14 @@ final class LibC {
         LINKER.defaultLookup().findOrThrow(name),
         FunctionDescriptor.of(result, arguments),
         Linker.Option.captureCallState("errno"));
+  }
+
+  /// A handle without errno. Capturing it makes a memory segment for each call, which only the last
+  /// stage of compilation removes; so a call is made without, and made again with it when it
+  /// failed.
+  private static MethodHandle plain(String name, ValueLayout result, ValueLayout... arguments) {
+    return LINKER.downcallHandle(
+        LINKER.defaultLookup().findOrThrow(name), FunctionDescriptor.of(result, arguments));
   }
 
   private int outcome(int result) {
@@ -192,6 +214,10 @@ final class LibC {
 
   int recvmmsg(int fd, long messages, int count) {
     try {
+      int result = (int) PLAIN_RECVMMSG.invokeExact(fd, messages, count, MSG_DONTWAIT, 0L);
+      if (result >= 0) {
+        return result;
+      }
       return outcome((int) RECVMMSG.invokeExact(state, fd, messages, count, MSG_DONTWAIT, 0L));
     } catch (Throwable thrown) {
       throw impossible(thrown);
@@ -200,6 +226,10 @@ final class LibC {
 
   int sendmmsg(int fd, long messages, int count) {
     try {
+      int result = (int) PLAIN_SENDMMSG.invokeExact(fd, messages, count, MSG_DONTWAIT);
+      if (result >= 0) {
+        return result;
+      }
       return outcome((int) SENDMMSG.invokeExact(state, fd, messages, count, MSG_DONTWAIT));
     } catch (Throwable thrown) {
       throw impossible(thrown);
@@ -208,6 +238,10 @@ final class LibC {
 
   int recv(int fd, long buffer, long length) {
     try {
+      long result = (long) PLAIN_RECV.invokeExact(fd, buffer, length, MSG_DONTWAIT);
+      if (result >= 0) {
+        return (int) result;
+      }
       return outcome((long) RECV.invokeExact(state, fd, buffer, length, MSG_DONTWAIT));
     } catch (Throwable thrown) {
       throw impossible(thrown);
@@ -217,6 +251,10 @@ final class LibC {
   int send(int fd, long buffer, long length) {
     try {
       int flags = MSG_DONTWAIT | MSG_NOSIGNAL;
+      long result = (long) PLAIN_SEND.invokeExact(fd, buffer, length, flags);
+      if (result >= 0) {
+        return (int) result;
+      }
       return outcome((long) SEND.invokeExact(state, fd, buffer, length, flags));
     } catch (Throwable thrown) {
       throw impossible(thrown);
@@ -225,6 +263,10 @@ final class LibC {
 
   int read(int fd, long buffer, long length) {
     try {
+      long result = (long) PLAIN_READ.invokeExact(fd, buffer, length);
+      if (result >= 0) {
+        return (int) result;
+      }
       return outcome((long) READ.invokeExact(state, fd, buffer, length));
     } catch (Throwable thrown) {
       throw impossible(thrown);
@@ -273,6 +315,10 @@ final class LibC {
 
   int epollWait(int epoll, long events, int count, int timeoutMillis) {
     try {
+      int result = (int) PLAIN_EPOLL_WAIT.invokeExact(epoll, events, count, timeoutMillis);
+      if (result >= 0) {
+        return result;
+      }
       return outcome((int) EPOLL_WAIT.invokeExact(state, epoll, events, count, timeoutMillis));
     } catch (Throwable thrown) {
       throw impossible(thrown);

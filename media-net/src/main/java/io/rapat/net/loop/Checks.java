@@ -116,6 +116,15 @@ final class Checks {
     if (answerLength > 0) {
       path.sendPlain(tuple, answer, 0, answerLength);
     }
+    System.err.println(
+        "DBG "
+            + peer.ice.counters()
+            + " tuple "
+            + tuple
+            + " len "
+            + answerLength
+            + " out "
+            + outcome);
     if (IceLite.isAuthentic(outcome) && peer.ice.isValidated(tuple)) {
       adopt(peer, tuple, outcome);
     } else {

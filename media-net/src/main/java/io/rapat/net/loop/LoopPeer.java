@@ -8,14 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /// What the loop knows of one transport. Owned by its loop.
 final class LoopPeer {
+  /// Its number in the loop.
   final int index;
+
+  /// Its number in the room.
+  final int place;
+
   final PeerId id;
   final LoopRoom room;
   final IceLite ice;
   final PeerWorker worker;
 
-  /// Bytes the peer may send: 64 Mbit/s, several cameras and a screen in the highest quality.
-  final Budget ingress = new Budget(8_000_000, 4_000_000);
+  /// Bytes the peer may send.
+  final Budget ingress;
 
   /// Local user name fragments in force: the current one, and during a restart the one before.
   String ufrag;
@@ -45,13 +50,23 @@ final class LoopPeer {
   /// Whether it was closed; reports of its worker that come later are ignored.
   boolean closed;
 
-  LoopPeer(int index, PeerId id, LoopRoom room, String ufrag, IceLite ice, PeerWorker worker) {
+  LoopPeer(
+      int index,
+      int place,
+      PeerId id,
+      LoopRoom room,
+      String ufrag,
+      IceLite ice,
+      PeerWorker worker,
+      Budget ingress) {
     this.index = index;
+    this.place = place;
     this.id = id;
     this.room = room;
     this.ufrag = ufrag;
     this.ice = ice;
     this.worker = worker;
+    this.ingress = ingress;
   }
 
   void closeSrtp() {

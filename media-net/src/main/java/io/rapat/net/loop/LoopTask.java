@@ -2,7 +2,6 @@ package io.rapat.net.loop;
 
 import io.rapat.media.room.MediaCommand;
 import io.rapat.media.room.MediaEvent;
-import io.rapat.media.room.PeerId;
 import io.rapat.media.room.RoomId;
 import io.rapat.media.room.RoomMedia;
 import io.rapat.media.srtp.SrtpKeys;
@@ -26,9 +25,6 @@ sealed interface LoopTask {
   /// An event that must not overtake the loop's own.
   record Tell(LoopPeer peer, MediaEvent event) implements LoopTask {}
 
-  /// Something to look at or try on a room, in tests.
+  /// Something to look at or try on a room.
   record Inspect(RoomId room, Consumer<RoomMedia> action) implements LoopTask {}
-
-  /// Keys without a handshake, in tests.
-  record InstallKeysOf(PeerId peer, SrtpKeys keys) implements LoopTask {}
 }

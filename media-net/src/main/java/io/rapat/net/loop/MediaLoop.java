@@ -2,15 +2,18 @@ package io.rapat.net.loop;
 
 import io.rapat.media.room.MediaCommand;
 import io.rapat.media.room.MediaEventSink;
+import io.rapat.media.room.RoomId;
+import io.rapat.media.room.RoomMedia;
 import io.rapat.net.io.LoopIo;
 import java.lang.foreign.Arena;
 import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
-import org.agrona.concurrent.ManyToOneConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +39,8 @@ public final class MediaLoop implements Runnable, AutoCloseable {
   private final Rooms rooms;
   private final SlotSlab slots;
   // Commands never wait and are never lost; reports of workers are bounded.
-  private final Queue<LoopTask> commands = new ManyToOneConcurrentLinkedQueue<>();
-  private final Queue<LoopTask> reports = new ManyToOneConcurrentArrayQueue<>(REPORT_CAPACITY);
+  private final Queue<LoopTask> commands = new ConcurrentLinkedQueue<>();
+  private final Queue<LoopTask> reports = new ArrayBlockingQueue<>(REPORT_CAPACITY);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicLong dataDropped = new AtomicLong();
   private volatile boolean closing;
@@ -61,6 +64,11 @@ public final class MediaLoop implements Runnable, AutoCloseable {
   /// Hands over a command. Never blocks; thread-safe.
   public void submit(MediaCommand command) {
     submit(new LoopTask.Command(command));
+  }
+
+  /// Does something with a room on its thread: for tests and for looking into a running server.
+  public void inspect(RoomId room, Consumer<RoomMedia> action) {
+    submit(new LoopTask.Inspect(room, action));
   }
 
   void submit(LoopTask task) {

@@ -1,7 +1,6 @@
 package io.rapat.net.loop;
 
 import io.rapat.media.ice.TcpFraming;
-import io.rapat.media.room.PacketOutput;
 import io.rapat.media.srtp.SrtpDrop;
 import io.rapat.media.srtp.SrtpReceiver;
 import io.rapat.media.srtp.SrtpSender;
@@ -13,6 +12,7 @@ import io.rapat.net.io.SendBatch;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
 
 /// The way of a packet through the loop, from socket to socket:
 ///
@@ -27,7 +27,7 @@ import java.lang.foreign.ValueLayout;
 /// earlier.
 ///
 /// Owned by its loop. Hot path: nothing here allocates.
-final class PacketPath implements PacketOutput {
+final class PacketPath {
   /// How long packets of an unfinished frame wait for the rest of it.
   static final long HOLD_NANOS = 1_000_000;
 
@@ -172,7 +172,7 @@ final class PacketPath implements PacketOutput {
       return;
     }
     try {
-      peer.room.media.onRtp(peer.index, slot, opened, nowNanos);
+      peer.room.media.onRtp(peer.place, slot, opened, nowNanos);
     } catch (RuntimeException e) {
       counters.count(LoopDrop.ROOM_FAILED);
       supervisor.failed(peer.room, e);
@@ -197,7 +197,7 @@ final class PacketPath implements PacketOutput {
     }
     peer.lastHeardNanos = nowNanos;
     try {
-      peer.room.media.onRtcp(peer.index, plain, 0, opened, nowNanos);
+      peer.room.media.onRtcp(peer.place, plain, 0, opened, nowNanos);
     } catch (RuntimeException e) {
       counters.count(LoopDrop.ROOM_FAILED);
       supervisor.failed(peer.room, e);
@@ -220,9 +220,10 @@ final class PacketPath implements PacketOutput {
     };
   }
 
-  @Override
-  public void sendRtp(
-      int peerIndex,
+  /// Sends an RTP packet to a peer of a room; the parameters are those of
+  /// [io.rapat.media.room.PacketOutput#sendRtp].
+  void sendRtp(
+      @Nullable LoopPeer peer,
       MemorySegment header,
       long headerOffset,
       int headerLength,
@@ -233,7 +234,6 @@ final class PacketPath implements PacketOutput {
       long payloadOffset,
       int payloadLength,
       boolean endOfFrame) {
-    LoopPeer peer = peers.at(peerIndex);
     SrtpSender sender = peer == null ? null : peer.sender;
     if (peer == null || sender == null || peer.path < 0) {
       counters.count(LoopDrop.NO_PATH);
@@ -322,9 +322,8 @@ final class PacketPath implements PacketOutput {
     }
   }
 
-  @Override
-  public void sendRtcp(int peerIndex, MemorySegment packet, long offset, int length) {
-    LoopPeer peer = peers.at(peerIndex);
+  /// Sends RTCP to a peer of a room.
+  void sendRtcp(@Nullable LoopPeer peer, MemorySegment packet, long offset, int length) {
     SrtpSender sender = peer == null ? null : peer.sender;
     if (peer == null || sender == null || peer.path < 0) {
       counters.count(LoopDrop.NO_PATH);

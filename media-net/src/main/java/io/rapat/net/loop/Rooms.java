@@ -6,7 +6,6 @@ import io.rapat.media.room.MediaEvent;
 import io.rapat.media.room.MediaEventSink;
 import io.rapat.media.room.PeerId;
 import io.rapat.media.room.RoomId;
-import io.rapat.media.room.RoomMedia;
 import io.rapat.media.srtp.SrtpKeys;
 import io.rapat.media.srtp.SrtpReceiver;
 import io.rapat.media.srtp.SrtpSender;
@@ -79,8 +78,6 @@ final class Rooms implements RoomSupervisor, Checks.PeerEvents {
       case LoopTask.Tell(LoopPeer peer, MediaEvent event) -> tell(peer, event);
       case LoopTask.Inspect(RoomId room, var action) ->
           guarded(byId.get(room), r -> action.accept(r.media));
-      case LoopTask.InstallKeysOf(PeerId id, SrtpKeys keys) ->
-          peers.find(id).ifPresent(peer -> installKeys(peer, keys));
     }
   }
 
@@ -126,7 +123,7 @@ final class Rooms implements RoomSupervisor, Checks.PeerEvents {
   }
 
   private void apply(MediaCommand command, PeerId id) {
-    withPeer(id, peer -> guarded(peer.room, r -> r.media.apply(command, peer.index, nowNanos)));
+    withPeer(id, peer -> guarded(peer.room, r -> r.media.apply(command, peer.place, nowNanos)));
   }
 
   private void guarded(@Nullable LoopRoom room, RoomAction action) {
@@ -146,9 +143,9 @@ final class Rooms implements RoomSupervisor, Checks.PeerEvents {
       counters.count(LoopDrop.COMMAND_WITHOUT_TARGET);
       return;
     }
-    RoomMedia media =
-        new RoomMedia(id, slots, connected(path), events, settings.random(), counters.roomDrops);
-    LoopRoom room = new LoopRoom(id, media);
+    LoopRoom room =
+        new LoopRoom(
+            id, slots, connected(path), events, settings.random(), counters.roomDrops);
     byId.put(id, room);
     rooms.add(room);
     // Its first deadline is on this clock then.
@@ -162,7 +159,7 @@ final class Rooms implements RoomSupervisor, Checks.PeerEvents {
       return;
     }
     rooms.remove(room);
-    for (LoopPeer peer : List.copyOf(room.peers)) {
+    for (LoopPeer peer : room.peers()) {
       release(peer);
     }
     closeMedia(room);
@@ -188,11 +185,20 @@ final class Rooms implements RoomSupervisor, Checks.PeerEvents {
     }
     IceLite ice = new IceLite(open.local(), connected(checks).writer());
     PeerWorker worker = workers.worker(loop, room.id, open.peer(), open.dtlsClient());
-    LoopPeer peer = new LoopPeer(index, open.peer(), room, open.local().ufrag(), ice, worker);
+    LoopPeer peer =
+        new LoopPeer(
+            index,
+            room.freePlace(),
+            open.peer(),
+            room,
+            open.local().ufrag(),
+            ice,
+            worker,
+            new Budget(settings.peerBytesPerSecond(), settings.peerBytesPerSecond() / 2));
     worker.belongsTo(peer);
     peers.add(peer);
-    room.peers.add(peer);
-    guarded(room, r -> r.media.addPeer(peer.id, peer.index));
+    room.add(peer);
+    guarded(room, r -> r.media.addPeer(peer.id, peer.place));
   }
 
   private void restartIce(LoopPeer peer, MediaCommand.RestartIce restart) {
@@ -210,8 +216,8 @@ final class Rooms implements RoomSupervisor, Checks.PeerEvents {
   }
 
   private void closePeer(LoopPeer peer) {
-    peer.room.peers.remove(peer);
-    guarded(peer.room, r -> r.media.removePeer(peer.index));
+    guarded(peer.room, r -> r.media.removePeer(peer.place));
+    peer.room.remove(peer);
     release(peer);
   }
 
@@ -312,7 +318,7 @@ final class Rooms implements RoomSupervisor, Checks.PeerEvents {
   /// Closes a failed room and all its peers, and opens it again, empty: clients come back by a new
   /// connection.
   private void restart(LoopRoom room) {
-    List<LoopPeer> members = List.copyOf(room.peers);
+    List<LoopPeer> members = room.peers();
     closeRoom(room.id);
     openRoom(room.id);
     for (LoopPeer peer : members) {

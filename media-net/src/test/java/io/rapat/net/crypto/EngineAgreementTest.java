@@ -172,6 +172,25 @@ class EngineAgreementTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("nativeSubjects")
+  void refusesMemoryThatWasGivenBack(Subject subject) {
+    SessionKeys keys =
+        new SessionKeys(new byte[16], new byte[subject.profile.authKeyBytes()], new byte[14]);
+    MemorySegment gone = freed();
+    try (SrtpCipher cipher = subject.engine.sealing(subject.profile, keys)) {
+      refuses(
+          IllegalStateException.class,
+          () -> cipher.seal(0, 0, gone, 0, 12, gone, 12, 8, gone, 12, 20, 0));
+    }
+  }
+
+  private static MemorySegment freed() {
+    try (Arena arena = Arena.ofConfined()) {
+      return arena.allocate(100);
+    }
+  }
+
   private static void refuses(Class<?> exception, ThrowingCallable call) {
     assertThatThrownBy(call).isInstanceOf(exception);
   }

@@ -1,8 +1,6 @@
 package io.rapat.signal.negotiation;
 
-import io.rapat.media.room.Codec;
 import io.rapat.media.room.IceCredentials;
-import io.rapat.media.room.MediaKind;
 import io.rapat.media.room.PayloadMapping;
 import io.rapat.media.sdp.IceAttributes;
 import io.rapat.media.sdp.MediaSection;
@@ -232,9 +230,7 @@ public final class ClientOffers {
     var answers = new SectionAnswers(role == Role.SINGLE, traits, own, offer.extmapAllowMixed());
     for (ClientSection section : sections) {
       UpTrack track = section.up == null ? null : matching.track(section.up.trackSid());
-      if (section.clientSends() && section.preferred == null) {
-        section.preferred = preferred(section, track);
-      }
+      section.prefer(track);
       if (!isBundled(offer, section.offer)) {
         section.answer = answers.reject(section.offer);
       } else if (section.isMedia()) {
@@ -248,28 +244,6 @@ public final class ClientOffers {
         section.restedIn = version + 1;
       }
     }
-  }
-
-  /// What the client is to send. Stays the same while it sends, so that an announced type stays
-  /// true.
-  private static @Nullable Codec preferred(ClientSection section, @Nullable UpTrack track) {
-    List<Taken> taken = section.offered;
-    Codec wanted = track == null ? null : wanted(track, section);
-    if (wanted != null && taken.stream().anyMatch(t -> t.codec() == wanted)) {
-      return wanted;
-    }
-    if (section.kind() == MediaKind.AUDIO) {
-      return taken.stream().anyMatch(t -> t.codec() == Codec.OPUS) ? Codec.OPUS : null;
-    }
-    return taken.isEmpty() ? null : taken.getFirst().codec();
-  }
-
-  private static @Nullable Codec wanted(UpTrack track, ClientSection section) {
-    if (track.kind() == MediaKind.AUDIO) {
-      return track.red() ? Codec.RED : Codec.OPUS;
-    }
-    int index = section.up == null ? 0 : section.up.codecIndex();
-    return index < track.codecs().size() ? track.codecs().get(index).codec() : null;
   }
 
   private SessionDescription describe(SessionDescription offer) {

@@ -87,6 +87,36 @@ final class ClientSection {
     return clientOnlyReceives() && down == null && !draining;
   }
 
+  /// Decides what the client is to send. That stays while it sends, so that an announced type stays
+  /// true.
+  ///
+  /// @param track the track it sends, or null while none is known
+  void prefer(@Nullable UpTrack track) {
+    if (!clientSends() || preferred != null) {
+      return;
+    }
+    Codec wanted = track == null ? null : wanted(track);
+    if (wanted != null && offers(wanted)) {
+      preferred = wanted;
+    } else if (kind() == MediaKind.AUDIO) {
+      preferred = offers(Codec.OPUS) ? Codec.OPUS : null;
+    } else {
+      preferred = offered.getFirst().codec();
+    }
+  }
+
+  private @Nullable Codec wanted(UpTrack track) {
+    if (track.kind() == MediaKind.AUDIO) {
+      return track.red() ? Codec.RED : Codec.OPUS;
+    }
+    int index = up == null ? 0 : up.codecIndex();
+    return index < track.codecs().size() ? track.codecs().get(index).codec() : null;
+  }
+
+  private boolean offers(Codec codec) {
+    return offered.stream().anyMatch(taken -> taken.codec() == codec);
+  }
+
   /// The id of the sent track in the description, or "".
   static String sdpCid(MediaSection section) {
     for (Msid msid : section.msids()) {

@@ -46,7 +46,7 @@ final class Announcements {
     } else if (!participant.isHidden()) {
       for (Participant other : room.roster.all()) {
         if (other != participant) {
-          send(other, participant.info());
+          room.out.send(other, message(participant.info()));
         }
       }
     }
@@ -88,7 +88,7 @@ final class Announcements {
     waiting.remove(old.identity());
     for (Participant one : room.roster.all()) {
       if (one.protocol() <= 11 && !old.isHidden()) {
-        send(one, old.info());
+        room.out.send(one, message(old.info()));
       }
     }
   }
@@ -121,28 +121,29 @@ final class Announcements {
         || info.getPermission().getHidden()) {
       return;
     }
+    SignalResponse message = message(info);
     for (Participant one : room.roster.all()) {
       if (one.connection().isEmpty()) {
         one.missedDepartures.put(info.getIdentity(), info);
       }
-      send(one, info);
+      room.out.send(one, message);
     }
   }
 
   private void broadcast(ParticipantInfo info) {
+    SignalResponse message = message(info);
     for (Participant one : room.roster.all()) {
       boolean self = one.sid.equals(info.getSid());
       if ((self || !info.getPermission().getHidden()) && one.state != State.JOINING) {
-        send(one, info);
+        room.out.send(one, message);
       }
     }
   }
 
-  void send(Participant to, ParticipantInfo info) {
-    room.out.send(
-        to,
-        SignalResponse.newBuilder()
-            .setUpdate(ParticipantUpdate.newBuilder().addParticipants(info)));
+  private static SignalResponse message(ParticipantInfo info) {
+    return SignalResponse.newBuilder()
+        .setUpdate(ParticipantUpdate.newBuilder().addParticipants(info))
+        .build();
   }
 
   private void countsChanged() {
@@ -156,7 +157,7 @@ final class Announcements {
     if (counts != null) {
       counts.cancel();
     }
-    SignalResponse.Builder update = room.roomUpdate();
+    SignalResponse update = room.roomUpdate().build();
     room.roster.all().forEach(one -> room.out.send(one, update));
   }
 }

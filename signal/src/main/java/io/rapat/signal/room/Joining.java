@@ -1,7 +1,6 @@
 package io.rapat.signal.room;
 
 import com.google.protobuf.ByteString;
-import io.rapat.media.room.MediaCommand;
 import io.rapat.signal.join.JoinParameters;
 import io.rapat.signal.negotiation.ClientOffers;
 import io.rapat.signal.negotiation.ClientTraits;
@@ -121,7 +120,6 @@ final class Joining {
     room.roster.connect(connection, participant);
     room.out.send(participant, response);
     room.refreshToken(participant);
-    participant.downlink.ifPresent(down -> open(down.link(), down.offers()));
     room.lifetime.membersChanged();
     participant.state = State.JOINED;
     room.announcements.joined(participant);
@@ -134,11 +132,6 @@ final class Joining {
     }
     room.timers.at(room.nowNanos + ACTIVE_WITHIN_NANOS, () -> giveUp(participant));
     room.timers.at(room.nowNanos + TOKEN_EVERY_NANOS, () -> refresh(participant));
-  }
-
-  private void open(PeerLink link, ServerOffers offers) {
-    link.opened = true;
-    room.out.media(new MediaCommand.OpenPeer(room.media, link.id, offers.local(), false));
   }
 
   private void giveUp(Participant participant) {

@@ -188,7 +188,12 @@ final class Negotiation {
   }
 
   private void send(Participant participant, ServerOffer offer) {
-    participant.downlink.orElseThrow().link().restarting |= offer.iceRestarted();
+    PeerLink link = participant.downlink.orElseThrow().link();
+    if (!link.opened) {
+      link.opened = true;
+      room.out.media(new MediaCommand.OpenPeer(room.media, link.id, offer.local(), false));
+    }
+    link.restarting |= offer.iceRestarted();
     room.out.send(
         participant,
         SignalResponse.newBuilder()

@@ -47,6 +47,14 @@ final class Outbox {
     participant.connection().ifPresent(connection -> send(connection, response));
   }
 
+  /// The same with a message that goes to several.
+  void send(Participant participant, SignalResponse response) {
+    participant
+        .connection()
+        .filter(open::contains)
+        .ifPresent(connection -> queue.add(new RoomOutput.Send(connection, response)));
+  }
+
   void close(ConnectionId connection, int code) {
     if (open.remove(connection)) {
       queue.add(new RoomOutput.Close(connection, code));

@@ -1,8 +1,8 @@
 package io.rapat.signal.room;
 
 import io.rapat.media.room.PeerId;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /// One transport of a participant. Owned by the room.
 final class PeerLink {
@@ -25,13 +25,33 @@ final class PeerLink {
   /// New local credentials were offered and aren't in use yet.
   boolean restarting;
 
-  final Set<String> channels = new HashSet<>();
+  /// How many channels of a label are open: clients open new ones before the old are closed.
+  private final Map<String, Integer> channels = new HashMap<>();
 
   PeerLink(PeerId id) {
     this.id = id;
   }
 
+  void channelOpened(String label) {
+    if (isKnown(label)) {
+      channels.merge(label, 1, Integer::sum);
+    }
+  }
+
+  void channelClosed(String label) {
+    Integer count = channels.get(label);
+    if (count != null && count > 1) {
+      channels.put(label, count - 1);
+    } else {
+      channels.remove(label);
+    }
+  }
+
   boolean carriesData() {
-    return channels.contains(RELIABLE) && channels.contains(LOSSY);
+    return channels.containsKey(RELIABLE) && channels.containsKey(LOSSY);
+  }
+
+  private static boolean isKnown(String label) {
+    return label.equals(RELIABLE) || label.equals(LOSSY) || label.equals(DATA_TRACK);
   }
 }

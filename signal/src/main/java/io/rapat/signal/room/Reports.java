@@ -73,7 +73,7 @@ final class Reports {
 
   private void sendSpeakers(SpeakersChanged.Builder changed) {
     if (changed.getSpeakersCount() > 0) {
-      SignalResponse.Builder message = SignalResponse.newBuilder().setSpeakersChanged(changed);
+      SignalResponse message = SignalResponse.newBuilder().setSpeakersChanged(changed).build();
       room.roster.all().forEach(one -> room.out.send(one, message));
     }
   }

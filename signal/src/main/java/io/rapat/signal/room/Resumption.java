@@ -1,6 +1,7 @@
 package io.rapat.signal.room;
 
 import io.rapat.signal.join.JoinParameters;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import livekit.LivekitRtc.UpdateTrackSettings;
 final class Resumption {
 
   private static final long RECONNECTED_WITHIN_NANOS = 20 * Timers.SECOND;
-  private static final int MOST_INFOS = 256;
+  private static final int UPDATE_BYTES = 128 * 1024;
   private static final int MOST_STATES = 4096;
 
   private final Room room;
@@ -97,26 +98,35 @@ final class Resumption {
   }
 
   private void sendParticipants(Participant participant) {
-    ParticipantUpdate.Builder update = ParticipantUpdate.newBuilder();
+    List<ParticipantInfo> infos = new ArrayList<>();
     for (ParticipantInfo gone : participant.missedDepartures.values()) {
       if (room.roster.withIdentity(gone.getIdentity()).isEmpty()) {
-        update.addParticipants(gone);
+        infos.add(gone);
       }
     }
     participant.missedDepartures.clear();
-    update.addParticipants(participant.info());
+    infos.add(participant.info());
     for (Participant other : room.roster.all()) {
       if (other != participant && !other.isHidden()) {
-        update.addParticipants(other.info());
+        infos.add(other.info());
       }
-      if (update.getParticipantsCount() >= MOST_INFOS) {
+    }
+    sendInParts(participant, infos);
+  }
+
+  private void sendInParts(Participant participant, List<ParticipantInfo> infos) {
+    ParticipantUpdate.Builder update = ParticipantUpdate.newBuilder();
+    int bytes = 0;
+    for (ParticipantInfo info : infos) {
+      if (bytes > 0 && bytes + info.getSerializedSize() > UPDATE_BYTES) {
         room.out.send(participant, SignalResponse.newBuilder().setUpdate(update));
         update = ParticipantUpdate.newBuilder();
+        bytes = 0;
       }
+      update.addParticipants(info);
+      bytes += info.getSerializedSize();
     }
-    if (update.getParticipantsCount() > 0) {
-      room.out.send(participant, SignalResponse.newBuilder().setUpdate(update));
-    }
+    room.out.send(participant, SignalResponse.newBuilder().setUpdate(update));
   }
 
   private void restart(Participant participant, JoinParameters parameters) {

@@ -91,7 +91,8 @@ public final class RoomSession {
 
   /// When the session wants a tick at the latest. Compare as `deadline - now <= 0`.
   public long deadlineNanos() {
-    return room.timers.deadlineNanos(room.nowNanos + IDLE_NANOS);
+    long idle = room.nowNanos + IDLE_NANOS;
+    return room.lifetime.isFinished() ? idle : room.timers.deadlineNanos(idle);
   }
 
   /// The room as it is now; for lists. Only from the thread that handles inputs.

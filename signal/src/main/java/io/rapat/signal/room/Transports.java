@@ -119,13 +119,13 @@ final class Transports {
     room.roster
         .at(peer)
         .ifPresent(participant -> {
-          link(participant, peer).channels.add(label);
+          link(participant, peer).channelOpened(label);
           room.packets.established(participant);
         });
   }
 
   void channelClosed(PeerId peer, String label) {
-    room.roster.at(peer).ifPresent(participant -> link(participant, peer).channels.remove(label));
+    room.roster.at(peer).ifPresent(participant -> link(participant, peer).channelClosed(label));
   }
 
   static PeerLink link(Participant participant, PeerId peer) {

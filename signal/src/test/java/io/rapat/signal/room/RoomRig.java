@@ -324,6 +324,7 @@ final class RoomRig {
     private final Set<Long> closed = new HashSet<>();
     private final Map<String, Integer> versions = new LinkedHashMap<>();
     private final Map<String, String> contents = new LinkedHashMap<>();
+    private final Map<Long, Set<String>> tracks = new LinkedHashMap<>();
     private final Set<Object> openPeers = new HashSet<>();
     private final Set<Object> publications = new HashSet<>();
     private final Set<Object> subscriptions = new HashSet<>();
@@ -349,6 +350,15 @@ final class RoomRig {
 
     private void checkSend(RoomOutput.Send send) {
       require(!closed.contains(send.connection().value()), "sent after close", send);
+      SignalResponse response = send.response();
+      Set<String> known = tracks.computeIfAbsent(send.connection().value(), _ -> new HashSet<>());
+      response.getUpdate().getParticipantsList().forEach(one -> learn(known, one));
+      response.getJoin().getOtherParticipantsList().forEach(one -> learn(known, one));
+      require(
+          known.containsAll(response.getAnswer().getMidToTrackIdMap().values())
+              && known.containsAll(response.getOffer().getMidToTrackIdMap().values()),
+          "track in a description before its announcement",
+          send);
       for (var info : send.response().getUpdate().getParticipantsList()) {
         String receiver = send.connection().value() + " " + info.getSid();
         int before = versions.getOrDefault(receiver, -1);
@@ -361,6 +371,11 @@ final class RoomRig {
             "two contents under one version",
             send);
       }
+    }
+
+    private static void learn(
+        Set<String> known, livekit.LivekitModels.ParticipantInfo participant) {
+      participant.getTracksList().forEach(track -> known.add(track.getSid()));
     }
 
     private void checkMedia(MediaCommand command) {

@@ -1,0 +1,155 @@
+// Bad networks, between namespaces: loss, a cut of eight seconds, blocked UDP, and no packet to
+// anybody but the server.
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { test } from 'node:test';
+import { chromium } from '../lib/browsers.mjs';
+import { canEmulate, Link } from '../lib/network.mjs';
+import { Person } from '../lib/person.mjs';
+import { RapatServer, until } from '../lib/server.mjs';
+
+const skip = canEmulate ? false : 'needs root, to make network namespaces';
+
+// Camera and microphone need a secure page; in the namespace the server has no certificate.
+const insecure = (server) => ['--unsafely-treat-insecure-origin-as-secure=' + server.url];
+
+/** Ayu beside the server, Budi behind the link. */
+async function meet(options, body) {
+  const link = await Link.open(options);
+  let server, near, far;
+  try {
+    server = await RapatServer.start({ netns: link.serverNs, address: link.serverAddress });
+    const nearLink = { ns: link.serverNs };
+    near = await chromium({ flags: insecure(server), executablePath: inNamespace(link, nearLink.ns) });
+    far = await chromium({ flags: insecure(server), executablePath: link.browserProgram('/usr/bin/chromium') });
+    const page = await near.newPage();
+    const url = await Person.startMeeting(page, server.url);
+    const ayu = await Person.join(near, url, 'Ayu', { page });
+    const budi = await Person.join(far, url, 'Budi');
+    await budi.seesAndHears(['Ayu'], { timeoutMs: 30_000 });
+    await ayu.seesAndHears(['Budi'], { timeoutMs: 30_000 });
+    await body({ link, server, ayu, budi });
+  } finally {
+    await Promise.allSettled([near?.close(), far?.close()]);
+    await server?.stop();
+    await link.close();
+  }
+}
+
+function inNamespace(link, ns) {
+  const program = link.browserProgram('/usr/bin/chromium');
+  const beside = program + '-near';
+  execFileSync('bash', ['-c', `sed 's/${link.browserNs}/${ns}/' ${program} > ${beside} && chmod 755 ${beside}`]);
+  return beside;
+}
+
+const video = (snapshot, who) => snapshot.streams.find((s) => s.who === who && s.source === 'camera');
+const audio = (snapshot, who) => snapshot.streams.find((s) => s.who === who && s.source === 'microphone');
+
+test('5 % loss each way and 25 ms: pictures and sound go on', { skip }, async () => {
+  await meet(['--loss', '5%', '--delay', '25ms', '--seed', '7'], async ({ budi }) => {
+    const before = await budi.received();
+    await new Promise((next) => setTimeout(next, 20_000));
+    const after = await budi.received();
+    const seconds = (after.at - before.at) / 1000;
+    const frozen = video(after, 'Ayu').freezeSeconds - video(before, 'Ayu').freezeSeconds;
+    console.log(`# frozen ${((100 * frozen) / seconds).toFixed(1)} % of ${seconds.toFixed(0)} s`);
+    assert.ok(frozen / seconds <= 0.09, `frozen ${frozen} s of ${seconds} s`);
+    assert.ok(audio(after, 'Ayu').packets - audio(before, 'Ayu').packets > seconds * 40);
+  });
+});
+
+test('a network cut of 8 s: media comes back, nobody sees a rejoin', { skip }, async () => {
+  await meet(['--delay', '10ms'], async ({ link, ayu, budi }) => {
+    await budi.page.evaluate(() => (window.kept = 'value'));
+    const changes = await ayu.page.evaluateHandle(() => {
+      const seen = [];
+      for (const event of ['participantConnected', 'participantDisconnected']) {
+        window.__rapatRoom.on(event, () => seen.push(event));
+      }
+      return seen;
+    });
+    await link.tell('cut');
+    await new Promise((next) => setTimeout(next, 8_000));
+    const before = await budi.received().catch(() => ({ streams: [] }));
+    await link.tell('restore');
+    const start = Date.now();
+    await until('media is back', async () => {
+      const now = await budi.received();
+      return video(now, 'Ayu').framesDecoded > (video(before, 'Ayu')?.framesDecoded ?? 0) + 5;
+    }, { timeoutMs: 20_000, everyMs: 50 });
+    const back = Date.now() - start;
+    console.log(`# media back after ${back} ms`);
+    assert.ok(back <= 6_000, `media back after ${back} ms`);
+    assert.deepEqual(await changes.jsonValue(), []);
+    assert.equal(await budi.page.evaluate(() => window.kept), 'value');
+  });
+});
+
+test('UDP blocked: within 10 s media flows over TCP', { skip }, async () => {
+  await meet([], async ({ link, budi }) => {
+    await link.tell('block udp');
+    await until('the selected pair is TCP and media flows', async () => {
+      const protocol = await budi.page.evaluate(async () => {
+        const reports = [];
+        for (const transport of [window.__rapatRoom.engine.pcManager.publisher, window.__rapatRoom.engine.pcManager.subscriber]) {
+          if (transport) reports.push(...(await transport.getStats()).values());
+        }
+        const transport = reports.find((r) => r.type === 'transport' && r.selectedCandidatePairId);
+        const pair = reports.find((r) => r.id === transport?.selectedCandidatePairId);
+        return reports.find((r) => r.id === pair?.remoteCandidateId)?.protocol;
+      });
+      if (protocol !== 'tcp') throw new Error(`selected ${protocol}`);
+      const before = video(await budi.received(), 'Ayu').framesDecoded;
+      await new Promise((next) => setTimeout(next, 500));
+      return video(await budi.received(), 'Ayu').framesDecoded > before;
+    }, { timeoutMs: 30_000, everyMs: 200 });
+  });
+});
+
+test('a browser talks to the server and to nobody else through a whole meeting', { skip }, async () => {
+  const link = await Link.open();
+  let server, browser, capture;
+  try {
+    server = await RapatServer.start({ netns: link.serverNs, address: link.serverAddress });
+    capture = spawn('ip', ['netns', 'exec', link.browserNs, 'tcpdump', '-n', '-l', '-i', 'any', 'ip or ip6'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    let lines = '';
+    capture.stdout.on('data', (chunk) => (lines += chunk));
+    browser = await chromium({ flags: insecure(server), executablePath: link.browserProgram('/usr/bin/chromium') });
+    const page = await browser.newPage();
+    const url = await Person.startMeeting(page, server.url);
+    const ayu = await Person.join(browser, url, 'Ayu', { page });
+    const budi = await Person.join(await browser.createBrowserContext(), url, 'Budi');
+    await budi.seesAndHears(['Ayu'], { timeoutMs: 30_000 });
+    await ayu.page.bringToFront();
+    await ayu.say('halo');
+    await ayu.click('share');
+    await until('the share is seen', async () => (await budi.received()).streams.some((s) => s.source === 'screen_share' && s.framesDecoded > 0), { timeoutMs: 30_000 });
+    await budi.leave();
+    await ayu.leave();
+    await browser.close();
+    capture.kill('SIGINT');
+    await new Promise((done) => capture.once('exit', done));
+    const foreign = new Set();
+    let packets = 0;
+    for (const line of lines.split('\n')) {
+      const match = line.match(/ IP6? (\S+?)(?:\.(\d+|\w+))? > (\S+?)(?:\.(\d+|\w+))?: /);
+      if (!match) continue;
+      packets++;
+      for (const host of [match[1], match[3]]) {
+        const own = host.startsWith('198.51.100.') || host.startsWith('127.') || host === '::1';
+        // Router solicitations and multicast listener reports are the kernel's, not the browser's.
+        const kernel = host.startsWith('ff02::') || host.startsWith('fe80::') || host === '::';
+        if (!own && !kernel) foreign.add(line);
+      }
+    }
+    console.log(`# ${packets} packets looked at`);
+    assert.ok(packets > 500, `only ${packets} packets seen`);
+    assert.deepEqual([...foreign].slice(0, 5), []);
+  } finally {
+    await browser?.close().catch(() => {});
+    capture?.kill('SIGKILL');
+    await server?.stop();
+    await link.close();
+  }
+});
