@@ -27,7 +27,8 @@ public final class ReferenceCall implements AutoCloseable {
   /// @param lossPercent of all packets, those that were neither received nor recovered
   /// @param packets received
   /// @param ownPauseMs longest pause of this process itself: a gap may come from it
-  public record Figures(double audioGapMs, double videoGapMs, double lossPercent, long packets, double ownPauseMs) {}
+  public record Figures(
+      double audioGapMs, double videoGapMs, double lossPercent, long packets, double ownPauseMs) {}
 
   private ReferenceCall(LoadRun run) {
     this.run = run;
@@ -88,7 +89,8 @@ public final class ReferenceCall implements AutoCloseable {
     double lost = number(summary, "audio", "lost") + number(summary, "video", "lost");
     double received = number(summary, "audio", "received") + number(summary, "video", "received");
     double all = lost + received;
-    return new Figures(audioGap, videoGap, all == 0 ? 100 : 100 * lost / all, (long) received, pause);
+    return new Figures(
+        audioGap, videoGap, all == 0 ? 100 : 100 * lost / all, (long) received, pause);
   }
 
   private static double number(Map<String, Object> summary, String kind, String name) {

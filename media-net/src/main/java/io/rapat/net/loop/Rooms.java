@@ -144,8 +144,7 @@ final class Rooms implements RoomSupervisor, Checks.PeerEvents {
       return;
     }
     LoopRoom room =
-        new LoopRoom(
-            id, slots, connected(path), events, settings.random(), counters.roomDrops);
+        new LoopRoom(id, slots, connected(path), events, settings.random(), counters.roomDrops);
     byId.put(id, room);
     rooms.add(room);
     // Its first deadline is on this clock then.
