@@ -17,7 +17,6 @@ import io.rapat.media.stun.StunParse;
 import io.rapat.media.stun.StunWriter;
 import io.rapat.net.crypto.SrtpEngines;
 import io.rapat.net.dtls.DtlsEngine;
-import io.rapat.net.dtls.DtlsEngines;
 import io.rapat.net.dtls.DtlsState;
 import io.rapat.net.dtls.Fingerprint;
 import java.io.IOException;
@@ -27,10 +26,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,6 @@ import org.jspecify.annotations.Nullable;
 /// bounded.
 final class Attacker implements AutoCloseable {
   static final SrtpEngine SRTP = SrtpEngines.choose().engine();
-  static final DtlsEngines DTLS = DtlsEngines.create(Instant.now());
 
   private static final long PATIENCE_MILLIS = 8_000;
   private static final long CONSENT_NANOS = 2_000_000_000L;
@@ -100,7 +98,7 @@ final class Attacker implements AutoCloseable {
   @Nullable SctpAssociation data;
 
   Attacker(Target target, String room, String identity) {
-    this(target, room, identity, DTLS.fingerprint());
+    this(target, room, identity, target.dtls.fingerprint());
   }
 
   /// @param fingerprint what it tells of its certificate
@@ -118,7 +116,8 @@ final class Attacker implements AutoCloseable {
 
   static DatagramSocket open() {
     try {
-      DatagramSocket socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
+      DatagramSocket socket =
+          new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       socket.setReceiveBufferSize(4 << 20);
       socket.setSendBufferSize(4 << 20);
       return socket;
@@ -268,7 +267,7 @@ final class Attacker implements AutoCloseable {
   byte[] hello() {
     DtlsEngine engine = dtls;
     if (engine == null) {
-      engine = DTLS.open(!answered().active(), System.nanoTime());
+      engine = target.dtls.open(!answered().active(), System.nanoTime());
       engine.setRemoteFingerprint(
           Fingerprint.of(answered().fingerprintFunction(), answered().fingerprint()).orElseThrow(),
           System.nanoTime());

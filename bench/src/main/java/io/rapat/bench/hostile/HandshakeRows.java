@@ -91,9 +91,9 @@ final class HandshakeRows {
       byte[] bytes = new byte[200];
       for (int i = 0; i < 20; i++) {
         byte[] huge = Packets.fragment(Packets.CLIENT_HELLO, 0xfffff0, 0, 0, bytes);
-        victim.send(Packets.record(Packets.HANDSHAKE, 0, 2 * i, huge));
+        victim.send(Packets.record(Packets.HANDSHAKE, 0, 2L * i, huge));
         byte[] ahead = Packets.fragment(Packets.CLIENT_HELLO, 8000, FAR + i, 0, bytes);
-        victim.send(Packets.record(Packets.HANDSHAKE, 0, 2 * i + 1, ahead));
+        victim.send(Packets.record(Packets.HANDSHAKE, 0, 2L * i + 1, ahead));
       }
       return survives(victim, 40, "dtls_too_long", "dtls_too_far_ahead");
     }
@@ -134,7 +134,7 @@ final class HandshakeRows {
   }
 
   Finding wrongFingerprint() {
-    byte[] other = Attacker.DTLS.fingerprint().clone();
+    byte[] other = target.dtls.fingerprint().clone();
     other[0] ^= 1;
     try (Attacker liar = new Attacker(target, "handshake-" + rooms++, "liar", other).join()) {
       liar.publish(true);
@@ -168,8 +168,7 @@ final class HandshakeRows {
       }
       victim.openData();
       victim.pump(700);
-      boolean alive =
-          victim.data != null && victim.data.snapshot().state().equals("ESTABLISHED");
+      boolean alive = victim.data != null && victim.data.snapshot().state().equals("ESTABLISHED");
       return Finding.of(
           alive && victim.ended.isEmpty(),
           alive ? "the association carries data channels" : "the association is dead",

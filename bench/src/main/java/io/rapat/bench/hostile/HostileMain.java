@@ -146,6 +146,7 @@ public final class HostileMain {
     map.put("videoGapMs", figures.videoGapMs());
     map.put("lossPercent", figures.lossPercent());
     map.put("packets", figures.packets());
+    map.put("ownPauseMs", figures.ownPauseMs());
     return map;
   }
 

@@ -3,7 +3,6 @@ package io.rapat.bench.hostile;
 import io.rapat.bench.hostile.Row.Finding;
 import io.rapat.media.srtp.SrtpKeys;
 import io.rapat.media.srtp.SrtpSender;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -133,16 +132,16 @@ final class MediaRows {
   Finding badHeaders() {
     try (Pair pair = new Pair(target, "headers")) {
       int ssrc = pair.video;
-      List<byte[][]> bad = new ArrayList<>();
-      for (int i = 0; i < 5; i++) {
-        int at = 30_000 + i;
-        bad.add(packet(Packets.rtp(0xa0, 96, at, 1, ssrc), endingWith(0, 50)));
-        bad.add(packet(Packets.rtp(0xa0, 96, at, 1, ssrc), endingWith(51, 50)));
-        bad.add(packet(Packets.rtp(0xa0, 96, at, 1, ssrc), endingWith(255, 50)));
+      int padded = 0;
+      for (int last : new int[] {0, 51, 255}) {
+        for (int i = 0; i < 5; i++) {
+          pair.publisher.sendRtp(
+              Packets.rtp(0xa0, 96, pair.sequence++, 1, ssrc), endingWith(last, 50));
+          padded++;
+        }
       }
-      bad.forEach(each -> pair.publisher.send(pair.publisher.forge(each[0], each[1])));
       // Headers that no SRTP sender seals: such a packet can't be authentic either.
-      byte[] sources = pair.publisher.forge(Packets.video(30_010, ssrc), new byte[20]);
+      byte[] sources = pair.publisher.forge(Packets.video(pair.sequence + 20, ssrc), new byte[20]);
       byte[] extended = sources.clone();
       sources[0] = (byte) 0x8f;
       extended[0] = (byte) 0x90;
@@ -162,16 +161,12 @@ final class MediaRows {
       pair.pump(100);
       return stillPasses(
           pair,
-          bad.size() + 15,
+          padded + 15,
           "room_bad_padding",
           "room_malformed_rtp",
           "srtp_malformed",
           "srtp_auth");
     }
-  }
-
-  private static byte[][] packet(byte[] header, byte[] payload) {
-    return new byte[][] {header, payload};
   }
 
   private static byte[] endingWith(int last, int length) {

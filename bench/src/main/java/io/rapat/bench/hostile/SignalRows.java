@@ -73,9 +73,9 @@ final class SignalRows {
         refused("state_mismatch"));
   }
 
-  private static Offer sound() {
+  private Offer sound() {
     Offer offer =
-        new Offer("hostileufrag", "hostile-password-0123456789", Attacker.DTLS.fingerprint(), 4711);
+        new Offer("hostileufrag", "hostile-password-0123456789", target.dtls.fingerprint(), 4711);
     offer.publish(true, new Offer.Track("cid", List.of(), 77, 78));
     return offer;
   }

@@ -10,6 +10,9 @@ final class SlowRows implements AutoCloseable {
   private static final long SECOND = 1_000_000_000L;
   private static final int FLIGHTS = 3;
 
+  /// The aim is 0.9; a machine that runs the attack as well gets a third of it.
+  private static final double LEAST_JOIN_SPEED = 0.3;
+
   private final Target target;
   private final List<Attacker> stalled = new ArrayList<>();
   private final Pair silent;
@@ -90,7 +93,7 @@ final class SlowRows implements AutoCloseable {
     double left = gauge("rapat_peers") - peersBefore;
     double ratio = joinBefore / joinDuring;
     return Finding.of(
-            left <= 0,
+            left <= 0 && ratio >= LEAST_JOIN_SPEED,
             stalled.size()
                 + " stalled, "
                 + (long) Math.max(0, left)
@@ -116,12 +119,12 @@ final class SlowRows implements AutoCloseable {
     silent.subscriber.pump(100);
     int came = silent.subscriber.received() - before;
     return Finding.of(
-            came == 0,
-            came
-                + " of 20 packets are sent to who has been silent for 30 s: "
-                + silent.subscriber.ended,
-            1,
-            "consent_expired");
+        came == 0,
+        came
+            + " of 20 packets are sent to who has been silent for 30 s: "
+            + silent.subscriber.ended,
+        1,
+        "consent_expired");
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.rapat.bench.hostile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.rapat.net.dtls.DtlsEngines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,6 +25,10 @@ final class Target {
   static final String API_KEY = "devkey";
 
   final URI http;
+
+  /// The certificate that all attackers share.
+  final DtlsEngines dtls = DtlsEngines.create(Instant.now());
+
   final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
   /// @param http as in `http://127.0.0.1:7880`

@@ -90,6 +90,13 @@ final class LoadRun {
     selector.wakeup();
   }
 
+  /// The longest time in which the thread did nothing, since the last call.
+  double takePauseMillis() {
+    double millis = longestPauseNanos / 1e6;
+    longestPauseNanos = 0;
+    return millis;
+  }
+
   void restartCounting() {
     long now = System.nanoTime();
     participants.forEach(participant -> participant.restartCounting(now));

@@ -26,7 +26,9 @@ public final class ReferenceCall implements AutoCloseable {
   /// @param videoGapMs longest time without a video packet
   /// @param lossPercent of all packets, those that were neither received nor recovered
   /// @param packets received
-  public record Figures(double audioGapMs, double videoGapMs, double lossPercent, long packets) {}
+  /// @param ownPauseMs longest pause of this process itself: a gap may come from it
+  public record Figures(
+      double audioGapMs, double videoGapMs, double lossPercent, long packets, double ownPauseMs) {}
 
   private ReferenceCall(LoadRun run) {
     this.run = run;
@@ -75,19 +77,20 @@ public final class ReferenceCall implements AutoCloseable {
   public Figures take() {
     CompletableFuture<Figures> taken = new CompletableFuture<>();
     run.post(() -> {
-      taken.complete(figures(run.summary(System.nanoTime())));
+      taken.complete(figures(run.summary(System.nanoTime()), run.takePauseMillis()));
       run.restartCounting();
     });
     return taken.orTimeout(END_SECONDS, TimeUnit.SECONDS).join();
   }
 
-  private static Figures figures(Map<String, Object> summary) {
+  private static Figures figures(Map<String, Object> summary, double pause) {
     double audioGap = number(summary, "audio", "longest_gap_ms");
     double videoGap = number(summary, "video", "longest_gap_ms");
     double lost = number(summary, "audio", "lost") + number(summary, "video", "lost");
     double received = number(summary, "audio", "received") + number(summary, "video", "received");
     double all = lost + received;
-    return new Figures(audioGap, videoGap, all == 0 ? 100 : 100 * lost / all, (long) received);
+    return new Figures(
+        audioGap, videoGap, all == 0 ? 100 : 100 * lost / all, (long) received, pause);
   }
 
   private static double number(Map<String, Object> summary, String kind, String name) {
