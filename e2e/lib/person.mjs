@@ -102,6 +102,20 @@ export class Person {
     }, options);
   }
 
+  /** Whether pictures and sound of all `others` names move on within a second. */
+  async seesAndHearsMotion(others) {
+    const before = await this.received();
+    await new Promise((next) => setTimeout(next, 1_000));
+    const after = await this.received();
+    const grew = (name, kind, counter) => {
+      const sum = (snapshot) => snapshot.streams
+        .filter((s) => s.who === name && s.kind === kind)
+        .reduce((total, s) => total + s[counter], 0);
+      return sum(after) > sum(before);
+    };
+    return others.every((name) => grew(name, 'video', 'framesDecoded') && grew(name, 'audio', 'packets'));
+  }
+
   async say(text) {
     if (!(await this.page.$(byId('chat-input')))) await this.click('chat-open');
     await this.page.waitForSelector(byId('chat-input'));

@@ -76,24 +76,19 @@ export function toneShare(samples, rate, hertz) {
 }
 
 /** Listens to a track; calls back with the tone share of each 100-ms window until it says false. */
-export function listen(track, hertz, onWindow) {
-  (async () => {
-    const stream = new AudioStream(track, RATE, 1);
-    let window = [];
-    for await (const frame of stream) {
-      window.push(...frame.data);
-      if (window.length < RATE / 10) continue;
-      if (onWindow(toneShare(window.slice(0, RATE / 10), RATE, hertz)) === false) break;
-      window = window.slice(RATE / 10);
-    }
-  })().catch(() => {});
+export async function listen(track, hertz, onWindow) {
+  let window = [];
+  for await (const frame of new AudioStream(track, RATE, 1)) {
+    window.push(...frame.data);
+    if (window.length < RATE / 10) continue;
+    if (onWindow(toneShare(window.slice(0, RATE / 10), RATE, hertz)) === false) return;
+    window = window.slice(RATE / 10);
+  }
 }
 
 /** Watches a video track; calls back with each frame until it says false. */
-export function watch(track, onFrame) {
-  (async () => {
-    for await (const frame of new VideoStream(track)) if (onFrame(frame) === false) break;
-  })().catch(() => {});
+export async function watch(track, onFrame) {
+  for await (const frame of new VideoStream(track)) if (onFrame(frame) === false) return;
 }
 
 export { Room, RoomEvent };

@@ -1,6 +1,6 @@
 // Starts the packaged server as its operator does, on free ports and a data directory of its own.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { createSocket } from 'node:dgram';
 import { tmpdir } from 'node:os';
@@ -92,6 +92,8 @@ export class RapatServer {
   async launch() {
     const { flags = [], env = {}, netns } = this.options;
     const command = [
+      // A test that is cut off must not leave a server behind.
+      ...(existsSync('/usr/bin/setpriv') ? ['setpriv', '--pdeathsig', 'KILL'] : []),
       ...(netns ? ['ip', 'netns', 'exec', netns] : []),
       join(ROOT, 'rapat'), 'run', '--dev',
       '--port', `${this.ports.http}`,

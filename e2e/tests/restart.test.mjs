@@ -26,9 +26,7 @@ test('after kill -9 and a start the same pages are back in the call without a cl
     const start = Date.now();
     await until('both see each other again', async () => {
       await ayu.page.bringToFront();
-      await budi.seesAndHears(['Ayu'], { timeoutMs: 1 });
-      await ayu.seesAndHears(['Budi'], { timeoutMs: 1 });
-      return true;
+      return (await budi.seesAndHearsMotion(['Ayu'])) && (await ayu.seesAndHearsMotion(['Budi']));
     }, { timeoutMs: 90_000, everyMs: 500 });
     console.log(`# back ${Date.now() - start} ms after the server was ready`);
     for (const person of [ayu, budi]) assert.equal(await person.page.evaluate(() => window.kept), 'value');
