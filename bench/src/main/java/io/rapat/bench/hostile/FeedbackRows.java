@@ -59,7 +59,7 @@ final class FeedbackRows {
 
   /// A block whose length reaches past the packet's end.
   private static byte[] extendedReport() {
-    return Packets.ints(1, 4 << 24 | 100, 0);
+    return Packets.ints(1, (4 << 24) | 100, 0);
   }
 
   private static byte[] repeated(byte[] packet, int times) {
@@ -162,7 +162,7 @@ final class FeedbackRows {
         // A count of 65,535; a time that jumps; numbers never sent, in both directions of time.
         wild(pair, 0, 65_535, 0x7fffff, (short) 0x3fff);
         wild(pair, 0, 1000, 0x800000 + i, (short) 0x23e8);
-        wild(pair, 30_000 + i, 1, i * 7919 & 0xffffff, (short) 0x2001);
+        wild(pair, 30_000 + i, 1, (i * 7919) & 0xffffff, (short) 0x2001);
         sent += 3;
         if (i % 10 == 0) {
           pair.pump(10);

@@ -26,7 +26,7 @@ final class Packets {
     return ByteBuffer.allocate(13 + content.length)
         .put((byte) type)
         .putShort((short) 0xfefd)
-        .putLong((long) epoch << 48 | sequence)
+        .putLong(((long) epoch << 48) | sequence)
         .putShort((short) content.length)
         .put(content)
         .array();
@@ -37,7 +37,7 @@ final class Packets {
   /// @param length what it says of the whole message
   static byte[] fragment(int type, int length, int message, int offset, byte[] bytes) {
     return ByteBuffer.allocate(12 + bytes.length)
-        .putInt(type << 24 | length)
+        .putInt((type << 24) | length)
         .putShort((short) message)
         .put((byte) (offset >> 16))
         .putShort((short) offset)
@@ -83,7 +83,7 @@ final class Packets {
     ByteBuffer.wrap(payload)
         .put((byte) 0x90)
         .put((byte) 0xe0)
-        .putShort((short) (0x8000 | pictureId & 0x7fff))
+        .putShort((short) (0x8000 | (pictureId & 0x7fff)))
         .put((byte) pictureId)
         .put((byte) 0x20)
         .put(new byte[] {0x10, 2, 0, (byte) 0x9d, 1, 0x2a, (byte) 0x80, 2, 0x68, 1});
@@ -149,7 +149,7 @@ final class Packets {
   }
 
   static byte[] chunk(int type, int flags, byte[] value) {
-    int padded = value.length + 3 & ~3;
+    int padded = (value.length + 3) & ~3;
     return ByteBuffer.allocate(4 + padded)
         .put((byte) type)
         .put((byte) flags)

@@ -57,7 +57,7 @@ final class PathRows {
         byte[] whole = peer.check(name, password, true);
         bad.add(shortened(whole, whole.length - 32));
         byte[] after = Arrays.copyOf(whole, whole.length + 8);
-        ByteBuffer.wrap(after).putInt(whole.length, USERNAME << 16 | 4);
+        ByteBuffer.wrap(after).putInt(whole.length, (USERNAME << 16) | 4);
         ByteBuffer.wrap(after).putShort(2, (short) (after.length - 20));
         bad.add(after);
       }
@@ -124,7 +124,7 @@ final class PathRows {
   /// A check with MESSAGE-INTEGRITY over an attribute that must be understood and isn't known.
   private static byte[] withUnknownAttribute(Attacker peer) {
     byte[] name = (answer(peer).ufrag() + ":" + peer.ufrag).getBytes(UTF_8);
-    int padded = name.length + 3 & ~3;
+    int padded = (name.length + 3) & ~3;
     ByteBuffer out = ByteBuffer.allocate(20 + 8 + 4 + padded + 24 + 8);
     byte[] transaction = new byte[12];
     peer.random.nextBytes(transaction);

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Rows 29 to 31: session descriptions, tokens, and the signalling connection.
 final class SignalRows {
-  private static final String REFUSED = "rapat_signal_refused_total{reason=\"%s\"}";
-
   private final Target target;
   private int peers;
 
@@ -32,7 +30,7 @@ final class SignalRows {
   }
 
   static String refused(String reason) {
-    return REFUSED.formatted(reason);
+    return "rapat_signal_refused_total{reason=\"" + reason + "\"}";
   }
 
   // --- row 29 -----------------------------------------------------------------------------------
