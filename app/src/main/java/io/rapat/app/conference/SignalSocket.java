@@ -20,7 +20,9 @@ import org.springframework.web.socket.WebSocketSession;
 /// order; a client that doesn't read is closed when its queue is full, and holds up nobody.
 final class SignalSocket {
   private static final Logger LOG = LoggerFactory.getLogger(SignalSocket.class);
-  private static final int MAX_QUEUED = 1_000;
+
+  /// More than the answers to the largest burst of requests that the room accepts.
+  private static final int MAX_QUEUED = 2_000;
 
   private sealed interface Outgoing {
     record Message(SignalResponse response) implements Outgoing {}
