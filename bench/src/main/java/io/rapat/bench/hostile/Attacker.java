@@ -115,9 +115,13 @@ final class Attacker implements AutoCloseable {
   }
 
   static DatagramSocket open() {
+    return open("127.0.0.1");
+  }
+
+  static DatagramSocket open(String loopback) {
     try {
       DatagramSocket socket =
-          new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+          new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral(loopback), 0));
       socket.setReceiveBufferSize(4 << 20);
       socket.setSendBufferSize(4 << 20);
       return socket;
