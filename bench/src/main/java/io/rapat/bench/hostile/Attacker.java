@@ -83,6 +83,10 @@ final class Attacker implements AutoCloseable {
   int keyFrameRequests;
   int dtlsDatagrams;
   int lastSequence = -1;
+
+  /// The SSRC of what came last and was no retransmission.
+  int mediaSsrc;
+
   long lastMediaNanos;
   String ended = "";
   boolean joined;
@@ -492,6 +496,7 @@ final class Attacker implements AutoCloseable {
       receivedBytes += opened;
       if ((packet.get(1) & 0x7f) != Offer.VP8_RTX) {
         lastSequence = packet.getShort(2) & 0xffff;
+        mediaSsrc = packet.getInt(8);
       }
       lastMediaNanos = System.nanoTime();
     }

@@ -38,7 +38,7 @@ final class Pair implements AutoCloseable {
 
   /// The SSRC that the subscriber receives.
   int subscribedSsrc() {
-    return subscriber.receivedBySsrc.keySet().iterator().next();
+    return subscriber.mediaSsrc;
   }
 
   @Override
