@@ -93,7 +93,7 @@ final class DataRow {
       int channel = open.open("large", true, -1, System.nanoTime());
       attacker.pump(200);
       var _ = open.send(channel, new byte[900_000], true, System.nanoTime());
-      for (int i = 0; i < 100 && open.snapshot().state().equals("ESTABLISHED"); i++) {
+      for (int i = 0; i < 300 && open.snapshot().state().equals("ESTABLISHED"); i++) {
         attacker.pump(50);
       }
       return open.snapshot().state().equals("ESTABLISHED") ? "" : "association aborted";
