@@ -82,6 +82,10 @@ final class Attacker implements AutoCloseable {
   int largestStunAnswer;
   int keyFrameRequests;
   int dtlsDatagrams;
+
+  /// The verification tag that the server's association wants.
+  int sctpTag;
+
   int lastSequence = -1;
 
   /// The SSRC of what came last and was no retransmission.
@@ -340,6 +344,7 @@ final class Attacker implements AutoCloseable {
         association.handleTimeout(now);
       }
       for (var out = association.poll(now); out.isPresent(); out = association.poll(now)) {
+        sctpTag = ByteBuffer.wrap(out.get()).getInt(4);
         engine.sendApplicationData(out.get());
       }
     }

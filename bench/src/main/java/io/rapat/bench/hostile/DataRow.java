@@ -4,6 +4,7 @@ import io.rapat.bench.hostile.Row.Finding;
 import io.rapat.media.sctp.SctpAssociation;
 import io.rapat.media.sctp.SctpConfig;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /// Row 27: SCTP inside DTLS.
 final class DataRow {
@@ -46,6 +47,7 @@ final class DataRow {
         }
       }
       attacker.pump(200);
+      int within = withTheRightTag();
       String large = largeMessage();
       int channels = manyChannels();
       int passed = pair.pass(20);
@@ -58,7 +60,7 @@ final class DataRow {
                   + large
                   + "; channels asked for: "
                   + channels,
-              sent + floods + channels + 1,
+              sent + within + floods + channels + 1,
               "sctp_bad_checksum",
               "sctp_forged_cookie",
               "sctp_bad_tag",
@@ -67,9 +69,41 @@ final class DataRow {
               "sctp_answer_limit",
               "sctp_ended",
               "sctp_channel_limit",
+              "sctp_bad_sack",
+              "sctp_bad_reset",
+              "sctp_out_of_window",
+              "sctp_unknown_chunk",
               "dtls_limit")
-          .counting(sent + channels - MAX_CHANNELS);
+          .counting(sent + within + channels - MAX_CHANNELS);
     }
+  }
+
+  /// What gets past the verification tag, since the sender is the peer; returns how many.
+  private int withTheRightTag() {
+    List<byte[]> chunks =
+        List.of(
+            Packets.chunk(10, 0, new byte[100]),
+            Packets.chunk(0, 3, farAhead()),
+            gaps(),
+            Packets.chunk(130, 0, new byte[16]));
+    for (byte[] chunk : chunks) {
+      try (Attacker attacker = withData("inside", config(MAX_CHANNELS))) {
+        int tag = attacker.sctpTag;
+        attacker.pump(50);
+        attacker.data = null;
+        for (int i = 0; i < 50; i++) {
+          attacker.sendInside(Packets.sctp(tag, chunk));
+          attacker.pump(1);
+        }
+        attacker.pump(50);
+      }
+    }
+    return 50 * chunks.size();
+  }
+
+  /// A DATA chunk whose number is half the number space ahead.
+  private static byte[] farAhead() {
+    return ByteBuffer.allocate(912).putInt(0x7000_0000).array();
   }
 
   private Attacker withData(String name, SctpConfig config) {
