@@ -82,8 +82,8 @@ test('each hostile row ends as it must, is counted, and isn\'t noticed beside', 
   const { rows, stderr } = await attack();
   const seen = new Map(rows.map((row) => [row.row, row]));
   for (const row of rows) {
-    const { audioGapMs, videoGapMs, lossPercent } = row.reference;
-    console.log(`# row ${row.row}: sent ${row.sent}, counted ${row.counterDelta} of ${row.counted}, ${row.outcome}; beside it audio gap ${audioGapMs.toFixed(0)} ms, video gap ${videoGapMs.toFixed(0)} ms, loss ${lossPercent.toFixed(3)} %`);
+    const { audioGapMs, videoGapMs, lossPercent, ownPauseMs } = row.reference;
+    console.log(`# row ${row.row}: sent ${row.sent}, counted ${row.counterDelta} of ${row.counted}, ${row.outcome}; beside it audio gap ${audioGapMs.toFixed(0)} ms, video gap ${videoGapMs.toFixed(0)} ms, loss ${lossPercent.toFixed(3)} %, the measuring process paused ${ownPauseMs.toFixed(0)} ms`);
   }
   for (const number of ROWS) {
     await context.test(`row ${number}`, async () => {

@@ -55,6 +55,7 @@ final class Attacker implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 8_000;
   private static final long CONSENT_NANOS = 2_000_000_000L;
   private static final int LARGEST = 4096;
+  private static final int INIT_ACK = 2;
 
   final String identity;
   final String ufrag;
@@ -82,6 +83,13 @@ final class Attacker implements AutoCloseable {
   int largestStunAnswer;
   int keyFrameRequests;
   int dtlsDatagrams;
+
+  /// The verification tag that the server's association wants.
+  int sctpTag;
+
+  /// The first number of the server's data.
+  int sctpFirstTsn;
+
   int lastSequence = -1;
 
   /// The SSRC of what came last and was no retransmission.
@@ -108,7 +116,7 @@ final class Attacker implements AutoCloseable {
   /// @param fingerprint what it tells of its certificate
   Attacker(Target target, String room, String identity, byte[] fingerprint) {
     this.target = target;
-    this.room = room;
+    this.room = room + target.suffix;
     this.identity = identity;
     random = new Random(identity.hashCode());
     ufrag = "hostile" + Integer.toHexString(random.nextInt());
@@ -336,6 +344,7 @@ final class Attacker implements AutoCloseable {
         each.isPresent();
         each = engine.pollApplicationData()) {
       if (association != null) {
+        noteTsn(each.get());
         association.receive(each.get(), now);
       }
     }
@@ -344,6 +353,7 @@ final class Attacker implements AutoCloseable {
         association.handleTimeout(now);
       }
       for (var out = association.poll(now); out.isPresent(); out = association.poll(now)) {
+        sctpTag = ByteBuffer.wrap(out.get()).getInt(4);
         engine.sendApplicationData(out.get());
       }
     }
@@ -365,6 +375,12 @@ final class Attacker implements AutoCloseable {
     }
     try (SrtpSender fresh = SrtpSender.of(SRTP, known)) {
       return seal(fresh, header, payload);
+    }
+  }
+
+  private void noteTsn(byte[] packet) {
+    if (packet.length >= 32 && packet[12] == INIT_ACK) {
+      sctpFirstTsn = ByteBuffer.wrap(packet).getInt(28);
     }
   }
 

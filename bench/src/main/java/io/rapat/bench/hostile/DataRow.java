@@ -30,7 +30,7 @@ final class DataRow {
         attacker.sendInside(wrongSum);
         attacker.sendInside(Packets.sctp(0x1234, Packets.chunk(10, 0, new byte[80 + i])));
         attacker.sendInside(Packets.sctp(0x1234, Packets.chunk(0, 3, new byte[900])));
-        attacker.sendInside(Packets.sctp(0x1234, gaps()));
+        attacker.sendInside(Packets.sctp(0x1234, gaps(77)));
         attacker.sendInside(Packets.sctp(0x1234, Packets.chunk(130, 0, new byte[16])));
         attacker.sendInside(Packets.sctp(0x1234, new byte[] {1, 0, 0, 2}));
         attacker.sendInside(new byte[3]);
@@ -46,6 +46,7 @@ final class DataRow {
         }
       }
       attacker.pump(200);
+      int within = withTheRightTag();
       String large = largeMessage();
       int channels = manyChannels();
       int passed = pair.pass(20);
@@ -58,7 +59,7 @@ final class DataRow {
                   + large
                   + "; channels asked for: "
                   + channels,
-              sent + floods + channels + 1,
+              sent + within + floods + channels + 1,
               "sctp_bad_checksum",
               "sctp_forged_cookie",
               "sctp_bad_tag",
@@ -67,9 +68,55 @@ final class DataRow {
               "sctp_answer_limit",
               "sctp_ended",
               "sctp_channel_limit",
+              "sctp_association_aborted",
+              "sctp_bad_sack",
+              "sctp_bad_reset",
+              "sctp_out_of_window",
+              "sctp_unknown_chunk",
               "dtls_limit")
-          .counting(sent + channels - MAX_CHANNELS);
+          .counting(sent + within + channels - MAX_CHANNELS);
     }
+  }
+
+  /// What gets past the verification tag, since the sender is the peer; returns how many.
+  private int withTheRightTag() {
+    int sent = 0;
+    for (int kind = 0; kind < 4; kind++) {
+      try (Attacker attacker = withData("inside", config(MAX_CHANNELS))) {
+        attacker.pump(50);
+        attacker.data = null;
+        byte[] chunk =
+            switch (kind) {
+              case 0 -> Packets.chunk(10, 0, new byte[100]);
+              case 1 -> Packets.chunk(0, 3, farAhead());
+              case 2 -> gaps(attacker.sctpFirstTsn - 1000);
+              default -> Packets.chunk(130, 0, new byte[16]);
+            };
+        for (int i = 0; i < 50; i++) {
+          attacker.sendInside(Packets.sctp(attacker.sctpTag, chunk));
+          attacker.pump(1);
+          sent++;
+        }
+        attacker.pump(50);
+      }
+    }
+    return sent + acknowledgesTheFuture();
+  }
+
+  /// Acknowledges what was never sent: the association ends at once.
+  private int acknowledgesTheFuture() {
+    try (Attacker attacker = withData("future", config(MAX_CHANNELS))) {
+      attacker.pump(50);
+      attacker.data = null;
+      attacker.sendInside(Packets.sctp(attacker.sctpTag, gaps(attacker.sctpFirstTsn + 100_000)));
+      attacker.await("the end", () -> !attacker.ended.isEmpty());
+      return 1;
+    }
+  }
+
+  /// A DATA chunk whose number is half the number space ahead.
+  private static byte[] farAhead() {
+    return ByteBuffer.allocate(912).putInt(0x7000_0000).array();
   }
 
   private Attacker withData(String name, SctpConfig config) {
@@ -148,8 +195,10 @@ final class DataRow {
   }
 
   /// A SACK that names 200 gaps.
-  private static byte[] gaps() {
-    ByteBuffer out = ByteBuffer.allocate(12 + 4 * 200).putInt(77).putInt(0);
+  ///
+  /// @param acknowledged up to where all came
+  private static byte[] gaps(int acknowledged) {
+    ByteBuffer out = ByteBuffer.allocate(12 + 4 * 200).putInt(acknowledged).putInt(0);
     out.putShort((short) 200).putShort((short) 0);
     for (int i = 0; i < 200; i++) {
       out.putShort((short) (2 * i + 2)).putShort((short) (2 * i + 2));

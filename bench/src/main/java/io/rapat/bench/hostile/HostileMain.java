@@ -117,7 +117,8 @@ public final class HostileMain {
       e.printStackTrace();
       finding = Row.Finding.of(false, e.toString(), 0);
     }
-    long rose = rose(before, finding);
+    Map<String, Long> counts = rose(before, finding);
+    long rose = sum(counts);
     boolean held = finding.held() && rose >= finding.counted();
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("row", number);
@@ -126,7 +127,7 @@ public final class HostileMain {
     map.put("outcome", finding.outcome());
     map.put("counted", finding.counted());
     map.put("counterDelta", rose);
-    map.put("counters", finding.counters());
+    map.put("counters", counts);
     map.put("reference", noticed());
     rows.add(map);
     System.err.println(
@@ -150,20 +151,19 @@ public final class HostileMain {
     return map;
   }
 
-  /// By how much the row's counters rose; waits a little for stragglers.
-  private long rose(Map<String, Double> before, Row.Finding finding) {
-    long rose = 0;
+  /// By how much each of the row's counters rose; waits a little for stragglers.
+  private Map<String, Long> rose(Map<String, Double> before, Row.Finding finding) {
+    Map<String, Long> rose = new LinkedHashMap<>();
     for (int i = 0; i < SETTLE_ROUNDS; i++) {
       Map<String, Double> now = target.metrics();
-      rose = 0;
       for (String counter : finding.counters()) {
         String name =
             counter.startsWith("rapat_")
                 ? counter
                 : "rapat_dropped_total{reason=\"" + counter + "\"}";
-        rose += (long) (now.getOrDefault(name, 0.0) - before.getOrDefault(name, 0.0));
+        rose.put(counter, (long) (now.getOrDefault(name, 0.0) - before.getOrDefault(name, 0.0)));
       }
-      if (rose >= finding.counted()) {
+      if (sum(rose) >= finding.counted()) {
         break;
       }
       try {
@@ -174,5 +174,9 @@ public final class HostileMain {
       }
     }
     return rose;
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -83,7 +83,8 @@ final class SlowRows implements AutoCloseable {
   }
 
   Finding stalledHandshakes() {
-    for (int i = 0; i < 50 && gauge("rapat_peers") > peersBefore; i++) {
+    // Attackers of other rows that have just gone are let go after 15 s of silence.
+    for (int i = 0; i < 200 && gauge("rapat_peers") > peersBefore; i++) {
       silent.publisher.pump(100);
       if (i == 10) {
         // Those that never checked are let go with their signalling.

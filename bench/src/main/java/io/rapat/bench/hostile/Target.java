@@ -26,6 +26,9 @@ final class Target {
 
   final URI http;
 
+  /// Ends the name of each room, so that nobody is left in it from an earlier run.
+  final String suffix = "-" + Long.toHexString(System.nanoTime());
+
   /// The certificate that all attackers share.
   final DtlsEngines dtls = DtlsEngines.create(Instant.now());
 
