@@ -113,89 +113,77 @@ final class RoomService {
 
   /// A room that isn't there has nobody in it.
   private Method<ListParticipantsRequest> listParticipants() {
-    return new Method<>(
+    return administering(
         ListParticipantsRequest.getDefaultInstance(),
-        (grant, request) -> grant.administers(request.getRoom()),
-        request ->
-            ask(
-                request.getRoom(),
-                new ApiRequest.ListParticipants(),
-                new Done(ListParticipantsResponse.getDefaultInstance())));
+        ListParticipantsRequest::getRoom,
+        _ -> new ApiRequest.ListParticipants(),
+        new Done(ListParticipantsResponse.getDefaultInstance()));
   }
 
   private Method<RoomParticipantIdentity> getParticipant() {
-    return new Method<>(
+    return administering(
         RoomParticipantIdentity.getDefaultInstance(),
-        (grant, request) -> grant.administers(request.getRoom()),
-        request ->
-            ask(
-                request.getRoom(),
-                new ApiRequest.GetParticipant(request.getIdentity()),
-                NO_PARTICIPANT));
+        RoomParticipantIdentity::getRoom,
+        request -> new ApiRequest.GetParticipant(request.getIdentity()),
+        NO_PARTICIPANT);
   }
 
   private Method<RoomParticipantIdentity> removeParticipant() {
-    return new Method<>(
+    return administering(
         RoomParticipantIdentity.getDefaultInstance(),
-        (grant, request) -> grant.administers(request.getRoom()),
-        request ->
-            ask(
-                request.getRoom(),
-                new ApiRequest.RemoveParticipant(request.getIdentity()),
-                NO_PARTICIPANT));
+        RoomParticipantIdentity::getRoom,
+        request -> new ApiRequest.RemoveParticipant(request.getIdentity()),
+        NO_PARTICIPANT);
   }
 
   private Method<MuteRoomTrackRequest> muteTrack() {
-    return new Method<>(
+    return administering(
         MuteRoomTrackRequest.getDefaultInstance(),
-        (grant, request) -> grant.administers(request.getRoom()),
+        MuteRoomTrackRequest::getRoom,
         request ->
-            ask(
-                request.getRoom(),
-                new ApiRequest.MuteTrack(
-                    request.getIdentity(), request.getTrackSid(), request.getMuted()),
-                NO_ANSWER));
+            new ApiRequest.MuteTrack(
+                request.getIdentity(), request.getTrackSid(), request.getMuted()),
+        NO_ANSWER);
   }
 
   private Method<UpdateParticipantRequest> updateParticipant() {
-    return new Method<>(
+    return administering(
         UpdateParticipantRequest.getDefaultInstance(),
-        (grant, request) -> grant.administers(request.getRoom()),
-        request ->
-            ask(request.getRoom(), new ApiRequest.UpdateParticipant(request), NO_PARTICIPANT));
+        UpdateParticipantRequest::getRoom,
+        ApiRequest.UpdateParticipant::new,
+        NO_PARTICIPANT);
   }
 
   private Method<UpdateSubscriptionsRequest> updateSubscriptions() {
-    return new Method<>(
+    return administering(
         UpdateSubscriptionsRequest.getDefaultInstance(),
-        (grant, request) -> grant.administers(request.getRoom()),
-        request ->
-            ask(request.getRoom(), new ApiRequest.UpdateSubscriptions(request), NO_PARTICIPANT));
+        UpdateSubscriptionsRequest::getRoom,
+        ApiRequest.UpdateSubscriptions::new,
+        NO_PARTICIPANT);
   }
 
   private Method<SendDataRequest> sendData() {
-    return new Method<>(
+    return administering(
         SendDataRequest.getDefaultInstance(),
-        (grant, request) -> grant.administers(request.getRoom()),
-        request -> ask(request.getRoom(), new ApiRequest.SendData(request), NO_ANSWER));
+        SendDataRequest::getRoom,
+        ApiRequest.SendData::new,
+        NO_ANSWER);
   }
 
   private Method<UpdateRoomMetadataRequest> updateRoomMetadata() {
-    return new Method<>(
+    return administering(
         UpdateRoomMetadataRequest.getDefaultInstance(),
-        (grant, request) -> grant.administers(request.getRoom()),
-        request ->
-            ask(
-                request.getRoom(),
-                new ApiRequest.UpdateRoomMetadata(request.getMetadata()),
-                NO_ROOM));
+        UpdateRoomMetadataRequest::getRoom,
+        request -> new ApiRequest.UpdateRoomMetadata(request.getMetadata()),
+        NO_ROOM);
   }
 
   private Method<PerformRpcRequest> performRpc() {
-    return new Method<>(
+    return administering(
         PerformRpcRequest.getDefaultInstance(),
-        (grant, request) -> grant.administers(request.getRoom()),
-        request -> ask(request.getRoom(), new ApiRequest.PerformRpc(request), NO_PARTICIPANT));
+        PerformRpcRequest::getRoom,
+        ApiRequest.PerformRpc::new,
+        NO_PARTICIPANT);
   }
 
   private Method<ForwardParticipantRequest> forwardParticipant() {
@@ -210,6 +198,17 @@ final class RoomService {
         MoveParticipantRequest.getDefaultInstance(),
         (grant, request) -> grant.administers(request.getRoom()),
         _ -> NOT_IMPLEMENTED);
+  }
+
+  /// A method that asks one room, for who administers it.
+  ///
+  /// @param missing the answer when there is no such room
+  private <R extends Message> Method<R> administering(
+      R empty, Function<R, String> room, Function<R, ApiRequest> question, ApiResult missing) {
+    return new Method<>(
+        empty,
+        (grant, request) -> grant.administers(room.apply(request)),
+        request -> ask(room.apply(request), question.apply(request), missing));
   }
 
   private ApiResult ask(String room, ApiRequest request, ApiResult missing) {
