@@ -1,5 +1,6 @@
 package io.rapat.media.ice;
 
+import io.rapat.media.policing.TokenBucket;
 import io.rapat.media.room.IceCredentials;
 import io.rapat.media.stun.MessageIntegrity;
 import io.rapat.media.stun.StunMessage;

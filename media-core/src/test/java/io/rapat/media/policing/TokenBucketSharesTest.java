@@ -1,15 +1,15 @@
-package io.rapat.net.loop;
+package io.rapat.media.policing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class BudgetTest {
+class TokenBucketSharesTest {
   private static final long SECOND = 1_000_000_000L;
 
   @Test
   void letsABurstThroughAndThenTheRate() {
-    Budget budget = new Budget(100, 50);
+    TokenBucket budget = new TokenBucket(100, 50);
     long now = Long.MAX_VALUE - SECOND;
     int taken = 0;
     while (budget.take(1, now)) {

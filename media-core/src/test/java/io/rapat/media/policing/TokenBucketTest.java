@@ -1,4 +1,4 @@
-package io.rapat.media.ice;
+package io.rapat.media.policing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,7 @@
 package io.rapat.net.loop;
 
 import io.rapat.media.ice.IceLite;
+import io.rapat.media.policing.TokenBucket;
 import io.rapat.media.room.PeerId;
 import io.rapat.media.srtp.SrtpReceiver;
 import io.rapat.media.srtp.SrtpSender;
@@ -20,7 +21,7 @@ final class LoopPeer {
   final PeerWorker worker;
 
   /// Bytes the peer may send.
-  final Budget ingress;
+  final TokenBucket ingress;
 
   /// Local user name fragments in force: the current one, and during a restart the one before.
   String ufrag;
@@ -58,7 +59,7 @@ final class LoopPeer {
       String ufrag,
       IceLite ice,
       PeerWorker worker,
-      Budget ingress) {
+      TokenBucket ingress) {
     this.index = index;
     this.place = place;
     this.id = id;

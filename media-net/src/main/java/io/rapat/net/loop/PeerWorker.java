@@ -1,5 +1,6 @@
 package io.rapat.net.loop;
 
+import io.rapat.media.policing.TokenBucket;
 import io.rapat.media.room.MediaCommand;
 import io.rapat.media.room.MediaEvent;
 import io.rapat.media.room.PeerId;
@@ -26,9 +27,9 @@ final class PeerWorker implements Runnable {
   private final RoomId room;
   private final PeerId id;
   private final PeerSession session;
-  private final Budget handshakeBudget =
-      new Budget(HANDSHAKE_DATAGRAMS_PER_SECOND, HANDSHAKE_DATAGRAMS_PER_SECOND);
-  private final Budget budget = new Budget(DATAGRAMS_PER_SECOND, DATAGRAMS_PER_SECOND);
+  private final TokenBucket handshakeBudget =
+      new TokenBucket(HANDSHAKE_DATAGRAMS_PER_SECOND, HANDSHAKE_DATAGRAMS_PER_SECOND);
+  private final TokenBucket budget = new TokenBucket(DATAGRAMS_PER_SECOND, DATAGRAMS_PER_SECOND);
   private final Queue<Job> jobs = new ArrayDeque<>();
   private int datagrams;
   private int messages;

@@ -1,6 +1,7 @@
 package io.rapat.net.loop;
 
 import io.rapat.media.ice.IceLite;
+import io.rapat.media.policing.TokenBucket;
 import io.rapat.media.room.MediaCommand;
 import io.rapat.media.room.MediaEvent;
 import io.rapat.media.room.MediaEventSink;
@@ -193,7 +194,7 @@ final class Rooms implements RoomSupervisor, Checks.PeerEvents {
             open.local().ufrag(),
             ice,
             worker,
-            new Budget(settings.peerBytesPerSecond(), settings.peerBytesPerSecond() / 2));
+            new TokenBucket(settings.peerBytesPerSecond(), settings.peerBytesPerSecond() / 2));
     worker.belongsTo(peer);
     peers.add(peer);
     room.add(peer);

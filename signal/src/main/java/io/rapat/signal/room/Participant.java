@@ -2,6 +2,7 @@ package io.rapat.signal.room;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
+import io.rapat.media.policing.TokenBucket;
 import io.rapat.signal.data.ChatReader;
 import io.rapat.signal.data.Sender;
 import io.rapat.signal.data.SequenceFilter;
@@ -60,7 +61,9 @@ final class Participant {
   final DataState data = new DataState();
   final SequenceFilter sequences = new SequenceFilter();
   final ChatReader chat = new ChatReader();
-  final RateLimit rate = new RateLimit();
+
+  /// Messages it may send: 200 a second, up to 1,000 at once.
+  final TokenBucket rate = new TokenBucket(200, 1000);
 
   /// Who left while its signalling was away, by identity.
   final Map<String, ParticipantInfo> missedDepartures = new LinkedHashMap<>();

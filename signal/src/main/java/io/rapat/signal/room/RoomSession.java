@@ -111,7 +111,7 @@ public final class RoomSession {
     if (participant.isEmpty()) {
       return;
     }
-    if (participant.get().rate.accept(room.nowNanos)) {
+    if (participant.get().rate.take(room.nowNanos)) {
       message(participant.get(), request);
     } else {
       room.out.close(connection, Outbox.POLICY_VIOLATION);
