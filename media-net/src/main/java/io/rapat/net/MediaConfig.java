@@ -157,6 +157,22 @@ public record MediaConfig(
         segmented);
   }
 
+  /// The same with a DTLS library.
+  public MediaConfig withDtls(Dtls library) {
+    return new MediaConfig(
+        udpPort,
+        tcpPort,
+        bindAddress,
+        advertisedAddresses,
+        loops,
+        silence,
+        packetBytesPerLoop,
+        peerBitsPerSecond,
+        library,
+        sockets,
+        segmentation);
+  }
+
   /// The same with a number of loops.
   public MediaConfig withLoops(int count) {
     return new MediaConfig(

@@ -3,11 +3,12 @@ package io.rapat.app.conference;
 import io.rapat.app.config.RapatConfig;
 import io.rapat.media.room.MediaCommand;
 import io.rapat.media.room.MediaEngine;
-import io.rapat.net.MediaConfig;
+import io.rapat.media.room.MediaEvent;
 import io.rapat.net.MediaServer;
 import io.rapat.net.MediaSnapshot;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -20,23 +21,21 @@ class MediaLifecycle implements MediaEngine, SmartLifecycle {
 
   private final MediaServer server;
   private final ObjectProvider<Rooms> rooms;
-  private volatile boolean running;
+
+  /// Rooms need the media path to be made, so it learns of them when all are there; nothing happens
+  /// on it before the first of them opens a peer.
+  private volatile @Nullable Rooms listening;
 
   MediaLifecycle(RapatConfig config, ObjectProvider<Rooms> rooms) {
     this.rooms = rooms;
-    this.server =
-        MediaServer.start(
-            mediaConfig(config), event -> rooms.ifAvailable(each -> each.mediaHappened(event)));
+    this.server = MediaServer.start(MediaSettings.of(config), this::tell);
   }
 
-  /// What the operator's settings mean for the media path.
-  static MediaConfig mediaConfig(RapatConfig config) {
-    // A tcp_port of 0 switches ICE-TCP off, as in LiveKit; in training any free port is taken.
-    boolean anyPort = config.port() == 0;
-    int tcpPort = config.rtc().tcpPort() == 0 && !anyPort ? -1 : config.rtc().tcpPort();
-    return MediaConfig.defaults()
-        .withPorts(config.rtc().udpPort(), tcpPort)
-        .withAddresses(config.bindAddress().orElse("::"), config.rtc().nodeIps());
+  private void tell(MediaEvent event) {
+    Rooms all = listening;
+    if (all != null) {
+      all.mediaHappened(event);
+    }
   }
 
   @Override
@@ -68,13 +67,13 @@ class MediaLifecycle implements MediaEngine, SmartLifecycle {
 
   @Override
   public void start() {
-    running = true;
+    listening = rooms.getObject();
   }
 
   /// Stops before the web server does, so that clients can still be told over their sockets.
   @Override
   public void stop() {
-    Rooms all = rooms.getIfAvailable();
+    Rooms all = listening;
     if (all != null) {
       all.shutdown();
       long end = System.nanoTime() + TELL_NANOS;
@@ -83,12 +82,12 @@ class MediaLifecycle implements MediaEngine, SmartLifecycle {
       }
     }
     server.close();
-    running = false;
+    listening = null;
   }
 
   @Override
   public boolean isRunning() {
-    return running;
+    return listening != null;
   }
 
   @Override

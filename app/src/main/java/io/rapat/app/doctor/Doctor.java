@@ -1,5 +1,6 @@
 package io.rapat.app.doctor;
 
+import io.rapat.app.conference.MediaSettings;
 import io.rapat.app.config.ConfigReader;
 import io.rapat.app.config.ConfigResult;
 import io.rapat.app.config.RapatConfig;
@@ -36,18 +37,11 @@ public final class Doctor {
   private static void examine(RapatConfig config) {
     engines();
     line("DTLS", DtlsEngines.create(Instant.now()).version());
-    MediaConfig media = mediaConfig(config);
+    MediaConfig media = MediaSettings.of(config);
     sockets(media);
     ports(config, media);
     addresses(media);
     database(config.dataDir());
-  }
-
-  private static MediaConfig mediaConfig(RapatConfig config) {
-    int tcpPort = config.rtc().tcpPort() == 0 ? -1 : config.rtc().tcpPort();
-    return MediaConfig.defaults()
-        .withPorts(config.rtc().udpPort(), tcpPort)
-        .withAddresses(config.bindAddress().orElse("::"), config.rtc().nodeIps());
   }
 
   private static void engines() {
