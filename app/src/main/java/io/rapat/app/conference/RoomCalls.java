@@ -4,13 +4,13 @@ import io.rapat.signal.api.RoomDirectory;
 import io.rapat.signal.room.ApiRequest;
 import io.rapat.signal.room.ApiResult;
 import io.rapat.signal.room.RoomSettings;
-import io.rapat.signal.room.RoomView;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import livekit.LivekitModels.Room;
 import livekit.LivekitRoom.CreateRoomRequest;
 import org.springframework.stereotype.Component;
@@ -29,13 +29,26 @@ class RoomCalls implements RoomDirectory {
 
   @Override
   public ApiResult create(CreateRoomRequest request) {
-    RoomView view = rooms.open(request.getName(), RoomSettings.of(request));
-    return new ApiResult.Done(view.room());
+    rooms.open(request.getName(), RoomSettings.of(request));
+    return ask(request.getName(), new ApiRequest.GetRoom())
+        .orElseGet(() -> failed("the room ended at once"));
   }
 
   @Override
   public List<Room> rooms() {
-    return rooms.views().stream().map(RoomView::room).toList();
+    // All are asked before the first is waited for; a room that ends meanwhile isn't open.
+    return rooms.names().stream()
+        .map(name -> rooms.call(name, new ApiRequest.GetRoom()))
+        .flatMap(Optional::stream)
+        .toList()
+        .stream()
+        .map(RoomCalls::await)
+        .flatMap(RoomCalls::room)
+        .toList();
+  }
+
+  private static Stream<Room> room(ApiResult result) {
+    return result instanceof ApiResult.Done(Room room) ? Stream.of(room) : Stream.empty();
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.rapat.app.conference;
 import io.rapat.signal.room.RoomInput;
 import io.rapat.signal.room.RoomOutput;
 import io.rapat.signal.room.RoomSession;
-import io.rapat.signal.room.RoomView;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,6 @@ final class RoomMailbox {
   private final BlockingQueue<RoomInput> inputs = new LinkedBlockingQueue<>();
   private final Thread thread;
 
-  private volatile RoomView view;
   private volatile boolean running = true;
 
   RoomMailbox(
@@ -43,7 +41,6 @@ final class RoomMailbox {
     this.clock = clock;
     this.outputs = outputs;
     this.failed = failed;
-    this.view = session.view();
     this.thread = Thread.ofVirtual().name("room").unstarted(this::run);
   }
 
@@ -57,11 +54,6 @@ final class RoomMailbox {
 
   void offer(RoomInput input) {
     inputs.add(input);
-  }
-
-  /// The room after the last input.
-  RoomView view() {
-    return view;
   }
 
   /// Ends the mailbox and returns what nobody handled.
@@ -78,7 +70,6 @@ final class RoomMailbox {
       while (running) {
         RoomInput input = next();
         session.handle(input, System.nanoTime(), clock.millis());
-        view = session.view();
         performAll();
       }
     } catch (InterruptedException _) {

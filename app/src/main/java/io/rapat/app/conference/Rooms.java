@@ -17,12 +17,10 @@ import io.rapat.signal.room.RoomInput;
 import io.rapat.signal.room.RoomOutput;
 import io.rapat.signal.room.RoomSession;
 import io.rapat.signal.room.RoomSettings;
-import io.rapat.signal.room.RoomView;
 import io.rapat.signal.room.ServerFacts;
 import io.rapat.signal.token.TokenMinter;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,21 +84,17 @@ class Rooms {
     return byName.containsKey(name);
   }
 
-  Optional<RoomView> view(String name) {
-    return Optional.ofNullable(byName.get(name)).map(RoomMailbox::view);
-  }
-
-  Collection<RoomView> views() {
-    return byName.values().stream().map(RoomMailbox::view).toList();
+  List<String> names() {
+    return List.copyOf(byName.keySet());
   }
 
   int connections() {
     return sockets.size();
   }
 
-  /// The room, created when there is none.
-  RoomView open(String name, RoomSettings settings) {
-    return byName.computeIfAbsent(name, _ -> create(name, settings)).view();
+  /// Creates the room when there is none.
+  void open(String name, RoomSettings settings) {
+    RoomMailbox _ = byName.computeIfAbsent(name, _ -> create(name, settings));
   }
 
   void join(SignalSocket socket, JoinParameters parameters) {

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -74,7 +73,7 @@ class MeetingController {
   @PostMapping("/meetings")
   ResponseEntity<MeetingView> start(HttpServletRequest request) {
     Instant now = clock.instant();
-    refuseWhileWaiting(starts, request, now, wait -> Problem.tooMany("too-many-meetings", wait));
+    refuseWhileWaiting(starts, request, now, "too-many-meetings");
     starts.count(request.getRemoteAddr(), now);
     Meeting meeting = new Meeting(MeetingCode.create(random), now);
     meetings.add(meeting);
@@ -124,25 +123,20 @@ class MeetingController {
 
   private Meeting known(String code, HttpServletRequest request) {
     Instant now = clock.instant();
-    refuseWhileWaiting(guesses, request, now, wait -> Problem.tooMany("too-many-guesses", wait));
-    Supplier<Problem> unknown =
-        () -> {
-          guesses.count(request.getRemoteAddr(), now);
-          return Problem.of(HttpStatus.NOT_FOUND, "meeting-unknown");
-        };
-    return MeetingCode.parse(code).flatMap(meetings::find).orElseThrow(unknown);
+    refuseWhileWaiting(guesses, request, now, "too-many-guesses");
+    Optional<Meeting> meeting = MeetingCode.parse(code).flatMap(meetings::find);
+    if (meeting.isEmpty()) {
+      guesses.count(request.getRemoteAddr(), now);
+      throw Problem.of(HttpStatus.NOT_FOUND, "meeting-unknown");
+    }
+    return meeting.get();
   }
 
   private static void refuseWhileWaiting(
-      AddressLimit limit,
-      HttpServletRequest request,
-      Instant now,
-      java.util.function.Function<Duration, Problem> refusal) {
-    limit
-        .wait(request.getRemoteAddr(), now)
-        .map(refusal)
-        .ifPresent(problem -> {
-          throw problem;
-        });
+      AddressLimit limit, HttpServletRequest request, Instant now, String code) {
+    Optional<Duration> wait = limit.wait(request.getRemoteAddr(), now);
+    if (wait.isPresent()) {
+      throw Problem.tooMany(code, wait.get());
+    }
   }
 }

@@ -1,6 +1,5 @@
 package io.rapat.app.web;
 
-import javax.sql.DataSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -13,8 +12,8 @@ import org.springframework.web.bind.annotation.RestController;
 class Probes {
   private final JdbcClient jdbc;
 
-  Probes(DataSource dataSource) {
-    this.jdbc = JdbcClient.create(dataSource);
+  Probes(JdbcClient jdbc) {
+    this.jdbc = jdbc;
   }
 
   @GetMapping(path = "/healthz", produces = MediaType.TEXT_PLAIN_VALUE)
