@@ -58,11 +58,11 @@ export class Link {
     return text;
   }
 
-  /** A program that runs another one inside the browser's namespace; for `executablePath`. */
-  browserProgram(program) {
+  /** A program that runs another one inside a namespace, the browser's unless told; for `executablePath`. */
+  programIn(program, namespace = this.browserNs) {
     this.dir ??= mkdtempSync(join(tmpdir(), 'rapat-link-'));
-    const script = join(this.dir, 'browser');
-    writeFileSync(script, `#!/bin/sh\nexec ip netns exec ${this.browserNs} ${program} "$@"\n`);
+    const script = join(this.dir, namespace);
+    writeFileSync(script, `#!/bin/sh\nexec ip netns exec ${namespace} ${program} "$@"\n`);
     chmodSync(script, 0o755);
     return script;
   }

@@ -1,12 +1,14 @@
 // Bad networks, between namespaces: loss, a cut of eight seconds, blocked UDP, and no packet to
 // anybody but the server.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { test } from 'node:test';
 import { chromium } from '../lib/browsers.mjs';
 import { canEmulate, Link } from '../lib/network.mjs';
 import { Person } from '../lib/person.mjs';
 import { RapatServer, until } from '../lib/server.mjs';
+
+const CHROMIUM = '/usr/bin/chromium';
 
 const skip = canEmulate ? false : 'needs root, to make network namespaces';
 
@@ -19,9 +21,8 @@ async function meet(options, body) {
   let server, near, far;
   try {
     server = await RapatServer.start({ netns: link.serverNs, address: link.serverAddress });
-    const nearLink = { ns: link.serverNs };
-    near = await chromium({ flags: insecure(server), executablePath: inNamespace(link, nearLink.ns) });
-    far = await chromium({ flags: insecure(server), executablePath: link.browserProgram('/usr/bin/chromium') });
+    near = await chromium({ flags: insecure(server), executablePath: link.programIn(CHROMIUM, link.serverNs) });
+    far = await chromium({ flags: insecure(server), executablePath: link.programIn(CHROMIUM) });
     const page = await near.newPage();
     const url = await Person.startMeeting(page, server.url);
     const ayu = await Person.join(near, url, 'Ayu', { page });
@@ -34,13 +35,6 @@ async function meet(options, body) {
     await server?.stop();
     await link.close();
   }
-}
-
-function inNamespace(link, ns) {
-  const program = link.browserProgram('/usr/bin/chromium');
-  const beside = program + '-near';
-  execFileSync('bash', ['-c', `sed 's/${link.browserNs}/${ns}/' ${program} > ${beside} && chmod 755 ${beside}`]);
-  return beside;
 }
 
 // What Chromium itself looks up at start, with no page open; there is no resolver here to answer it.
@@ -118,7 +112,7 @@ test('a browser talks to the server and to nobody else through a whole meeting',
     capture = spawn('ip', ['netns', 'exec', link.browserNs, 'tcpdump', '-n', '-l', '-i', 'any', 'ip or ip6'], { stdio: ['ignore', 'pipe', 'ignore'] });
     let lines = '';
     capture.stdout.on('data', (chunk) => (lines += chunk));
-    browser = await chromium({ flags: insecure(server), executablePath: link.browserProgram('/usr/bin/chromium') });
+    browser = await chromium({ flags: insecure(server), executablePath: link.programIn(CHROMIUM) });
     const page = await browser.newPage();
     const url = await Person.startMeeting(page, server.url);
     const ayu = await Person.join(browser, url, 'Ayu', { page });
