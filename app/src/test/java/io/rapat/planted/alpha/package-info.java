@@ -1,0 +1,5 @@
+/// One half of a cycle of modules, planted so that a test sees it refused.
+@NullMarked
+package io.rapat.planted.alpha;
+
+import org.jspecify.annotations.NullMarked;
