@@ -20,8 +20,9 @@ class LoopAllocationTest {
 
   @Test
   void forwardsWithoutAllocating() throws InterruptedException {
-    // The cipher of the JDK makes garbage; the three native ones don't.
-    assumeFalse(RtcClient.SRTP.name().contains("jdk"));
+    // The cipher of the JDK makes garbage; the three native ones don't. GCM is what is negotiated;
+    // which engine is measured fastest for the other profile doesn't matter here.
+    assumeFalse(RtcClient.SRTP.version().contains("AEAD_AES_128_GCM=Java"));
     try (TestRoom room = new TestRoom(TestRoom.loopback().withPeerBitsPerSecond(10_000_000_000L));
         RtcClient alice = room.join(ALICE, false, false);
         RtcClient bob = room.join(BOB, false, false)) {
