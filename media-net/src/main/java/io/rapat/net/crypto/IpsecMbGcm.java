@@ -17,6 +17,9 @@ final class IpsecMbGcm extends NativeCipher {
   private static final int TAG_AT = IV_AT + 16;
   private static final int SCRATCH_BYTES = TAG_AT + 16;
 
+  /// Addresses were checked against their segments before they came here.
+  private static final MemorySegment ALL_MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
   private final MemorySegment scratch = Arena.ofAuto().allocate(SCRATCH_BYTES, 64);
   private final long base = scratch.address();
 
@@ -76,9 +79,8 @@ final class IpsecMbGcm extends NativeCipher {
     Bytes.put64(scratch, IV_AT, ivHigh);
     Bytes.put64(scratch, IV_AT + 8, ivLow);
     // Read before the call: the text may be opened in place, and the tag must not change meanwhile.
-    MemorySegment expected = MemorySegment.ofAddress(tag).reinterpret(TAG_BYTES);
-    long expectedHigh = Bytes.i64(expected, 0);
-    long expectedLow = Bytes.i64(expected, 8);
+    long expectedHigh = Bytes.i64(ALL_MEMORY, tag);
+    long expectedLow = Bytes.i64(ALL_MEMORY, tag + 8);
     try {
       IpsecMb.OPEN.invokeExact(
           base + KEY_AT,
