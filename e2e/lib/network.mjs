@@ -1,19 +1,15 @@
 // A browser behind a link of our making: the project's link emulator between two network namespaces.
-import { spawn, execFileSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync, chmodSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { javaHome } from './java.mjs';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /** Whether namespaces can be made here. */
 export const canEmulate = process.getuid?.() === 0;
-
-function javaHome() {
-  if (process.env.JAVA_HOME) return process.env.JAVA_HOME;
-  return execFileSync('bash', ['-c', 'ls -d /usr/lib/jvm/*25* | head -1']).toString().trim();
-}
 
 export class Link {
   /**

@@ -1,13 +1,11 @@
 // Hostile input against the packaged server: what each row of docs/security.md sends does no harm,
 // is counted, and isn't noticed in an honest call beside it.
 import assert from 'node:assert/strict';
-import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { execFile } from 'node:child_process';
 import { after, before, test } from 'node:test';
+import { benchCommand, residentAfterCollection } from '../lib/java.mjs';
 import { RapatServer, until } from '../lib/server.mjs';
 
-const ROOT = resolve(import.meta.dirname, '../..');
 const LONG = Boolean(process.env.E2E_LONG);
 const ROWS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 27, 29, 30, 31];
 
@@ -20,44 +18,10 @@ const LOSS_PERCENT = 0.3;
 let server;
 let calm;
 
-function java() {
-  const home = [process.env.JAVA_HOME, ...readdirSync('/usr/lib/jvm').filter((name) => /25/.test(name)).map((name) => `/usr/lib/jvm/${name}`)]
-    .find((each) => each && existsSync(`${each}/bin/javac`));
-  assert.ok(home, 'a JDK 25 is installed');
-  return home;
-}
-
-/** The class path of the bench module: its classes, and the libraries of the packaged server. */
-function classPath() {
-  const home = java();
-  if (!existsSync(`${ROOT}/bench/target/classes/io/rapat/bench/hostile/HostileMain.class`)) {
-    execFileSync('mvn', ['-q', '-B', 'compile', '-pl', 'bench', '-am'], {
-      cwd: ROOT,
-      env: { ...process.env, JAVA_HOME: home },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-  }
-  const modules = ['bench', 'signal', 'media-net', 'media-core'].map((name) => `${ROOT}/${name}/target/classes`);
-  return [...modules, `${ROOT}/app/target/rapat/lib/*`].join(':');
-}
-
-/** Bytes of memory that the server's process holds after a collection. */
-function residentBytes() {
-  const pid = server.process.pid;
-  execFileSync(`${java()}/bin/jcmd`, [`${pid}`, 'GC.run'], { stdio: 'ignore' });
-  execFileSync(`${java()}/bin/jcmd`, [`${pid}`, 'GC.run'], { stdio: 'ignore' });
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)[1]) * 1024;
-}
-
 function attack(...rows) {
-  const flags = [
-    '--enable-native-access=ALL-UNNAMED', '--sun-misc-unsafe-memory-access=allow',
-    '-Xmx256m', '-cp', classPath(),
-    'io.rapat.bench.hostile.HostileMain', server.url, ...(LONG ? ['--long'] : []), ...rows,
-  ];
+  const [program, ...flags] = benchCommand('io.rapat.bench.hostile.HostileMain', server.url, ...(LONG ? ['--long'] : []), ...rows);
   return new Promise((done, fail) => {
-    execFile(`${java()}/bin/java`, flags, { timeout: LONG ? 1_200_000 : 400_000, maxBuffer: 1 << 24 }, (error, stdout, stderr) => {
+    execFile(program, flags, { timeout: LONG ? 1_200_000 : 400_000, maxBuffer: 1 << 24 }, (error, stdout, stderr) => {
       try {
         done({ rows: JSON.parse(stdout), stderr });
       } catch {
@@ -71,7 +35,7 @@ before(async () => {
   server = await RapatServer.start();
   // Classes are loaded and compiled before memory is compared.
   await attack('1', '14', '17', '29');
-  calm = { resident: residentBytes(), metrics: await server.metrics(), log: server.output.split('\n').length };
+  calm = { resident: residentAfterCollection(server.process.pid), metrics: await server.metrics(), log: server.output.split('\n').length };
 });
 
 after(async () => {
@@ -122,7 +86,7 @@ test('nothing is left behind', async () => {
   const limit = Math.max(calm.resident * 1.3, calm.resident + (120 << 20));
   // An idle server gives memory back within a minute.
   const resident = await until(`resident memory is below ${(limit / 1e6).toFixed(0)} MB again`, () => {
-    const now = residentBytes();
+    const now = residentAfterCollection(server.process.pid);
     if (now > limit) throw new Error(`${(now / 1e6).toFixed(0)} MB`);
     return now;
   }, { timeoutMs: 70_000, everyMs: 1_000 });

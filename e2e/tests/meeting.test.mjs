@@ -67,7 +67,8 @@ for (const pc of ['single', 'dual']) {
       await ayu.click('share');
       await until('Citra decodes the shared tab', async () => {
         const { streams } = await citra.received();
-        return streams.some((s) => s.source === 'screen_share' && s.framesDecoded > 2);
+        return streams.some((s) => s.source === 'screen_share' && s.framesDecoded > 2)
+          && streams.some((s) => s.source === 'screen_share_audio' && s.packets > 20);
       }, { timeoutMs: 30_000 });
       await ayu.click('share');
       await until('the share is gone', async () => {

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { chromium } from '../lib/browsers.mjs';
 import { canEmulate, Link } from '../lib/network.mjs';
 import { Person } from '../lib/person.mjs';
+import { mint } from '../lib/sdk.mjs';
 import { RapatServer, until } from '../lib/server.mjs';
 
 const CHROMIUM = '/usr/bin/chromium';
@@ -56,6 +57,42 @@ test('5 % loss each way and 25 ms: pictures and sound go on', { skip }, async ()
   });
 });
 
+/** A LiveKit SDK in a namespace: sends the tone, or tells how many 100-ms windows carry it. */
+function toneProgram(namespace, role, url, token, seconds) {
+  const program = new URL('../lib/tone.mjs', import.meta.url).pathname;
+  const child = spawn('ip', ['netns', 'exec', namespace, process.execPath, program, role, url, token, `${seconds}`], { stdio: ['pipe', 'pipe', 'ignore'] });
+  let text = '';
+  child.stdout.on('data', (chunk) => (text += chunk));
+  return { child, done: new Promise((done) => child.once('exit', () => done(text.trim().split('\n').at(-1)))) };
+}
+
+test('5 % loss each way and 25 ms: a tone is heard all the time', { skip }, async () => {
+  const link = await Link.open(['--loss', '5%', '--delay', '25ms', '--seed', '11']);
+  let server, sender;
+  try {
+    server = await RapatServer.start({ netns: link.serverNs, address: link.serverAddress });
+    const seconds = process.env.E2E_LONG ? 60 : 20;
+    const hears = async (room, senderNs, listenerNs) => {
+      sender = toneProgram(senderNs, 'send', server.wsUrl, await mint(room, 'sender'), seconds + 30);
+      const listener = toneProgram(listenerNs, 'listen', server.wsUrl, await mint(room, 'listener'), seconds);
+      const result = JSON.parse(await listener.done);
+      sender.child.kill();
+      return result;
+    };
+    const up = await hears('up', link.browserNs, link.serverNs);
+    const down = await hears('down', link.serverNs, link.browserNs);
+    for (const [way, { windows, heard }] of Object.entries({ up, down })) {
+      console.log(`# ${way}: tone in ${((100 * heard) / windows).toFixed(2)} % of ${windows} windows`);
+      assert.ok(windows >= seconds * 9, `${way}: only ${windows} windows`);
+      assert.ok(heard / windows >= 0.97, `${way}: tone in ${heard} of ${windows} windows`);
+    }
+  } finally {
+    sender?.child.kill('SIGKILL');
+    await server?.stop();
+    await link.close();
+  }
+});
+
 test('a network cut of 8 s: media comes back, nobody sees a rejoin', { skip }, async () => {
   await meet(['--delay', '10ms'], async ({ link, ayu, budi }) => {
     await budi.page.evaluate(() => (window.kept = 'value'));
@@ -83,24 +120,40 @@ test('a network cut of 8 s: media comes back, nobody sees a rejoin', { skip }, a
   });
 });
 
-test('UDP blocked: within 10 s media flows over TCP', { skip }, async () => {
+const selectedProtocol = (person) => person.page.evaluate(async () => {
+  const reports = [];
+  for (const transport of [window.__rapatRoom.engine.pcManager.publisher, window.__rapatRoom.engine.pcManager.subscriber]) {
+    if (transport) reports.push(...(await transport.getStats()).values());
+  }
+  const transport = reports.find((r) => r.type === 'transport' && r.selectedCandidatePairId);
+  const pair = reports.find((r) => r.id === transport?.selectedCandidatePairId);
+  return reports.find((r) => r.id === pair?.remoteCandidateId)?.protocol;
+});
+
+test('UDP blocked during a call: media goes on over TCP', { skip }, async () => {
   await meet([], async ({ link, budi }) => {
     await link.tell('block udp');
+    const blockedAt = Date.now();
     await until('the selected pair is TCP and media flows', async () => {
-      const protocol = await budi.page.evaluate(async () => {
-        const reports = [];
-        for (const transport of [window.__rapatRoom.engine.pcManager.publisher, window.__rapatRoom.engine.pcManager.subscriber]) {
-          if (transport) reports.push(...(await transport.getStats()).values());
-        }
-        const transport = reports.find((r) => r.type === 'transport' && r.selectedCandidatePairId);
-        const pair = reports.find((r) => r.id === transport?.selectedCandidatePairId);
-        return reports.find((r) => r.id === pair?.remoteCandidateId)?.protocol;
-      });
+      const protocol = await selectedProtocol(budi);
       if (protocol !== 'tcp') throw new Error(`selected ${protocol}`);
       const before = video(await budi.received(), 'Ayu').framesDecoded;
       await new Promise((next) => setTimeout(next, 500));
       return video(await budi.received(), 'Ayu').framesDecoded > before;
     }, { timeoutMs: 30_000, everyMs: 200 });
+    console.log(`# media over TCP ${Date.now() - blockedAt} ms after UDP was blocked`);
+  });
+});
+
+test('a join while UDP is blocked goes over TCP', { skip }, async () => {
+  await meet([], async ({ link, server, ayu, budi }) => {
+    await link.tell('block udp');
+    const start = Date.now();
+    const browser = budi.page.browser();
+    const cici = await Person.join(await browser.createBrowserContext(), ayu.page.url(), 'Cici');
+    await cici.seesAndHears(['Ayu'], { timeoutMs: 30_000 });
+    assert.equal(await selectedProtocol(cici), 'tcp');
+    console.log(`# joined over TCP within ${Date.now() - start} ms, pre-join page included`);
   });
 });
 
