@@ -655,6 +655,28 @@ class RoomSessionTest {
   }
 
   @Test
+  void resumeAsksAgainForSectionsWhoseRequestMayBeLost() {
+    Peer alice = new Peer("alice");
+    Peer bob = new Peer(rig.join("bob"), new SdpClient(0, 0));
+    String mic = alice.publishMicrophone();
+    rig.pass(100);
+    assertThat(bob.client.all(MessageCase.MEDIA_SECTIONS_REQUIREMENT)).hasSize(1);
+    bob.client.close();
+
+    Client back = rig.join(resume("bob", bob.sid()));
+    rig.pass(100);
+
+    MediaSectionsRequirement asked =
+        back.last(MessageCase.MEDIA_SECTIONS_REQUIREMENT)
+            .orElseThrow()
+            .getMediaSectionsRequirement();
+    assertThat(asked.getNumAudios()).isEqualTo(1);
+    back.send(bob.sdp.more(1, 0).offerMessage());
+    assertThat(back.last(MessageCase.ANSWER).orElseThrow().getAnswer().getMidToTrackIdMap())
+        .containsValue(mic);
+  }
+
+  @Test
   void resumeWithTracksNobodyKnowsBeginsAnew() {
     Peer alice = new Peer("alice");
     alice.client.close();
