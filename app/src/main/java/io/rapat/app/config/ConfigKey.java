@@ -17,7 +17,10 @@ enum ConfigKey {
   ROOM_EMPTY_TIMEOUT("room.empty_timeout", Kind.SECONDS, "300"),
   ROOM_DEPARTURE_TIMEOUT("room.departure_timeout", Kind.SECONDS, "20"),
   ROOM_MAX_PARTICIPANTS("room.max_participants", Kind.COUNT, "0"),
-  CHAT_RETENTION_HOURS("chat.retention_hours", Kind.HOURS, "24");
+  CHAT_RETENTION_HOURS("chat.retention_hours", Kind.HOURS, "24"),
+  DATABASE_URL("database.url", Kind.DATABASE, ""),
+  DATABASE_USER("database.user", Kind.TEXT, "rapat"),
+  DATABASE_PASSWORD("database.password", Kind.SECRET, "");
 
   /// How a value is checked, and what to tell when it fails.
   enum Kind {
@@ -25,6 +28,8 @@ enum ConfigKey {
     ADDRESS("an IP address such as 0.0.0.0 or 192.0.2.10"),
     ADDRESSES("IP addresses, separated by commas"),
     TEXT("some text"),
+    SECRET("the password"),
+    DATABASE("jdbc:postgresql://HOST/DATABASE; leave it out for the embedded database"),
     DTLS("libssl or java"),
     BOOLEAN("true or false"),
     SECONDS("a whole number of seconds from 1 to 86400"),
@@ -48,6 +53,8 @@ enum ConfigKey {
         case ADDRESSES ->
             Arrays.stream(value.split(",", -1)).allMatch(each -> Addresses.isLiteral(each.strip()));
         case TEXT -> !value.isBlank();
+        case SECRET -> !value.isEmpty();
+        case DATABASE -> value.startsWith("jdbc:postgresql://");
         case DTLS -> value.equals("libssl") || value.equals("java");
         case BOOLEAN -> value.equals("true") || value.equals("false");
         case SECONDS -> number(value, 1, 86_400);

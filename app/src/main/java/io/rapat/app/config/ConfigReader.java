@@ -183,7 +183,11 @@ public final class ConfigReader {
     } else if (!known.get().kind().accepts(value)) {
       problems.add(
           new ConfigProblem(
-              where, "'" + value + "' is not valid", "Give " + known.get().kind().expected()));
+              where,
+              known.get().kind() == ConfigKey.Kind.SECRET
+                  ? "is empty"
+                  : "'" + value + "' is not valid",
+              "Give " + known.get().kind().expected()));
     } else {
       values.put(known.get(), value);
     }
@@ -235,7 +239,13 @@ public final class ConfigReader {
         effective,
         rtc(),
         rooms(),
-        Duration.ofHours(number(ConfigKey.CHAT_RETENTION_HOURS)));
+        Duration.ofHours(number(ConfigKey.CHAT_RETENTION_HOURS)),
+        text(ConfigKey.DATABASE_URL)
+            .map(url ->
+                new RapatConfig.Database(
+                    url,
+                    value(ConfigKey.DATABASE_USER),
+                    new Secret(value(ConfigKey.DATABASE_PASSWORD)))));
   }
 
   private Rtc rtc() {

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param dev loopback only, with the well-known key `devkey` and secret `secret`
 /// @param dataDir where the database and generated keys are kept
 /// @param keys API key to secret; empty means generate at first start
+/// @param database empty for the embedded one in the data directory
 public record RapatConfig(
     int port,
     Optional<String> bindAddress,
@@ -21,7 +22,19 @@ public record RapatConfig(
     Map<String, Secret> keys,
     Rtc rtc,
     Rooms rooms,
-    Duration chatRetention) {
+    Duration chatRetention,
+    Optional<Database> database) {
+
+  /// A PostgreSQL of the operator.
+  ///
+  /// @param url `jdbc:postgresql://host/database`
+  public record Database(String url, String user, Secret password) {}
+
+  /// The same with other API keys.
+  public RapatConfig withKeys(Map<String, Secret> other) {
+    return new RapatConfig(
+        port, bindAddress, dev, dataDir, other, rtc, rooms, chatRetention, database);
+  }
 
   /// The media ports.
   ///

@@ -50,18 +50,31 @@ class ConfigReaderTest {
           switch (key.kind()) {
             case PORT, SECONDS, COUNT, HOURS -> "77";
             case ADDRESS, ADDRESSES -> "192.0.2.7";
-            case TEXT -> "elsewhere";
+            case TEXT, SECRET -> "elsewhere";
+            case DATABASE -> "jdbc:postgresql://db.example/rapat";
             case DTLS -> "java";
             case BOOLEAN -> "false";
           };
-      RapatConfig byFlag = valid(List.of("--" + key.key(), value), Map.of());
-      RapatConfig byEnvironment = valid(List.of(), Map.of(key.environmentName(), value));
-      RapatConfig byYaml = valid(List.of(), Map.of("LIVEKIT_CONFIG", nested(key.key(), value)));
+      List<String> base = base(key);
+      RapatConfig byFlag = valid(with(base, "--" + key.key(), value), Map.of());
+      RapatConfig byEnvironment = valid(base, Map.of(key.environmentName(), value));
+      RapatConfig byYaml = valid(base, Map.of("LIVEKIT_CONFIG", nested(key.key(), value)));
 
-      assertThat(byFlag).isNotEqualTo(valid(List.of(), Map.of()));
+      assertThat(byFlag).isNotEqualTo(valid(base, Map.of()));
       assertThat(byEnvironment).isEqualTo(byFlag);
       assertThat(byYaml).isEqualTo(byFlag);
     }
+  }
+
+  /// The account of a database means nothing without the database.
+  private static List<String> base(ConfigKey key) {
+    return key == ConfigKey.DATABASE_USER || key == ConfigKey.DATABASE_PASSWORD
+        ? List.of("--database.url", "jdbc:postgresql://db.example/other")
+        : List.of();
+  }
+
+  private static List<String> with(List<String> base, String... more) {
+    return java.util.stream.Stream.concat(base.stream(), java.util.Arrays.stream(more)).toList();
   }
 
   private static String nested(String key, String value) {
