@@ -609,6 +609,32 @@ class RoomSessionTest {
     assertThat(rig.commands(MediaCommand.RestartIce.class)).hasSize(1);
   }
 
+  @Test
+  void mediaThatStopsWhileTheSocketSpeaksMakesTheClientResume() {
+    Peer alice = new Peer("alice");
+
+    rig.event(new MediaEvent.PeerQuiet(ROOM, alice.client.peer(0)));
+    assertThat(alice.client.last(MessageCase.LEAVE)).isEmpty();
+    alice.client.send(SignalRequest.newBuilder().setPing(1));
+
+    LeaveRequest leave = alice.client.last(MessageCase.LEAVE).orElseThrow().getLeave();
+    assertThat(leave.getAction()).isEqualTo(Action.RESUME);
+    rig.join(resume("alice", alice.sid()));
+    rig.pass(40_000);
+    assertThat(rig.session.view().participants()).hasSize(1);
+  }
+
+  @Test
+  void mediaThatIsHeardAgainLeavesTheClientAlone() {
+    Peer alice = new Peer("alice");
+
+    rig.event(new MediaEvent.PeerQuiet(ROOM, alice.client.peer(0)));
+    rig.event(new MediaEvent.PeerHeard(ROOM, alice.client.peer(0)));
+    alice.client.send(SignalRequest.newBuilder().setPing(1));
+
+    assertThat(alice.client.last(MessageCase.LEAVE)).isEmpty();
+  }
+
   private io.rapat.signal.join.JoinParameters resume(String identity, String sid) {
     return rig.parameters(
         RoomRig.grants(identity), RoomRig.v1().setReconnect(true).setParticipantSid(sid).build());
