@@ -379,7 +379,10 @@ final class Rooms implements RoomSupervisor, Checks.PeerEvents {
       switch (peer.liveness.look(nowNanos)) {
         case NONE -> {}
         case FELL_QUIET -> events.accept(new MediaEvent.PeerQuiet(peer.room.id, peer.id));
-        case HEARD_AGAIN -> events.accept(new MediaEvent.PeerHeard(peer.room.id, peer.id));
+        case HEARD_AGAIN -> {
+          peer.room.media.refreshPictures(peer.place);
+          events.accept(new MediaEvent.PeerHeard(peer.room.id, peer.id));
+        }
       }
     }
     if (peer.connected && nowNanos - peer.liveness.lastHeardNanos > settings.silentNanos()) {
