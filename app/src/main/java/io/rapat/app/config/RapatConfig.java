@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param dev loopback only, with the well-known key `devkey` and secret `secret`
 /// @param dataDir where the database and generated keys are kept
 /// @param keys API key to secret; empty means generate at first start
+/// @param chatRetention the default of the setting that administrators may change
 /// @param database empty for the embedded one in the data directory
 public record RapatConfig(
     int port,
@@ -23,6 +24,8 @@ public record RapatConfig(
     Rtc rtc,
     Rooms rooms,
     Duration chatRetention,
+    Http http,
+    Optional<Smtp> smtp,
     Optional<Database> database) {
 
   /// A PostgreSQL of the operator.
@@ -31,10 +34,28 @@ public record RapatConfig(
   public record Database(String url, String user, Secret password) {}
 
   /// The same with other API keys.
-  public RapatConfig withKeys(Map<String, Secret> other) {
+  RapatConfig withKeys(Map<String, Secret> other) {
     return new RapatConfig(
-        port, bindAddress, dev, dataDir, other, rtc, rooms, chatRetention, database);
+        port, bindAddress, dev, dataDir, other, rtc, rooms, chatRetention, http, smtp, database);
   }
+
+  /// How the server is reached over HTTP.
+  ///
+  /// @param publicUrl `https://meet.example.org`, used in mails; empty for the request's own
+  /// @param trustedProxies whose `X-Forwarded-*` headers count
+  public record Http(Optional<String> publicUrl, List<Network> trustedProxies) {}
+
+  /// The server that takes mails.
+  ///
+  /// @param from the sender's address
+  /// @param startTls whether the connection must become TLS; port 465 is TLS from the start
+  public record Smtp(
+      String host,
+      int port,
+      Optional<String> username,
+      Optional<Secret> password,
+      String from,
+      boolean startTls) {}
 
   /// The media ports.
   ///

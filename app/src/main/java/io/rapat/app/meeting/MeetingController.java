@@ -1,5 +1,6 @@
 package io.rapat.app.meeting;
 
+import io.rapat.app.account.DisplayName;
 import io.rapat.app.config.RapatConfig;
 import io.rapat.app.web.Problem;
 import jakarta.servlet.http.HttpServletRequest;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,31 +51,34 @@ class ConfigReaderTest {
           switch (key.kind()) {
             case PORT, SECONDS, COUNT, HOURS -> "77";
             case ADDRESS, ADDRESSES -> "192.0.2.7";
-            case TEXT, SECRET -> "elsewhere";
+            case TEXT -> "elsewhere";
             case DATABASE -> "jdbc:postgresql://db.example/rapat";
             case DTLS -> "java";
             case BOOLEAN -> "false";
+            case ORIGIN -> "https://meet.example.org";
+            case NETWORKS -> "10.0.0.0/8, 192.0.2.7";
+            case MAIL_ADDRESS -> "rapat@example.org";
+            case SECRET -> "not told";
           };
-      List<String> base = base(key);
-      RapatConfig byFlag = valid(with(base, "--" + key.key(), value), Map.of());
-      RapatConfig byEnvironment = valid(base, Map.of(key.environmentName(), value));
-      RapatConfig byYaml = valid(base, Map.of("LIVEKIT_CONFIG", nested(key.key(), value)));
+      // Settings of a mail server or a database mean something beside its address only.
+      Map<String, String> beside =
+          key.key().startsWith("smtp.")
+              ? Map.of("RAPAT_SMTP_HOST", "mail.example.org", "RAPAT_SMTP_FROM", "a@example.org")
+              : key == ConfigKey.DATABASE_USER || key == ConfigKey.DATABASE_PASSWORD
+                  ? Map.of("RAPAT_DATABASE_URL", "jdbc:postgresql://db.example/other")
+                  : Map.of();
+      RapatConfig byFlag = valid(List.of("--" + key.key(), value), beside);
+      Map<String, String> environment = new HashMap<>(beside);
+      environment.put(key.environmentName(), value);
+      RapatConfig byEnvironment = valid(List.of(), environment);
+      environment.remove(key.environmentName());
+      environment.put("LIVEKIT_CONFIG", nested(key.key(), value));
+      RapatConfig byYaml = valid(List.of(), environment);
 
-      assertThat(byFlag).isNotEqualTo(valid(base, Map.of()));
+      assertThat(byFlag).isNotEqualTo(valid(List.of(), beside));
       assertThat(byEnvironment).isEqualTo(byFlag);
       assertThat(byYaml).isEqualTo(byFlag);
     }
-  }
-
-  /// The account of a database means nothing without the database.
-  private static List<String> base(ConfigKey key) {
-    return key == ConfigKey.DATABASE_USER || key == ConfigKey.DATABASE_PASSWORD
-        ? List.of("--database.url", "jdbc:postgresql://db.example/other")
-        : List.of();
-  }
-
-  private static List<String> with(List<String> base, String... more) {
-    return java.util.stream.Stream.concat(base.stream(), java.util.Arrays.stream(more)).toList();
   }
 
   private static String nested(String key, String value) {
