@@ -4,6 +4,7 @@ import io.rapat.media.room.MediaEvent;
 import io.rapat.signal.room.RoomInput;
 import io.rapat.signal.room.RoomOutput;
 import io.rapat.signal.room.RoomSession;
+import io.rapat.signal.room.RoomSettings;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class RoomMailbox {
 
   private final String name;
   private final RoomSession session;
+  private final RoomSettings settings;
   private final InstantSource clock;
   private final BiConsumer<RoomMailbox, RoomOutput> outputs;
   private final Consumer<RoomMailbox> failed;
@@ -42,11 +44,13 @@ final class RoomMailbox {
   RoomMailbox(
       String name,
       RoomSession session,
+      RoomSettings settings,
       InstantSource clock,
       BiConsumer<RoomMailbox, RoomOutput> outputs,
       Consumer<RoomMailbox> failed) {
     this.name = name;
     this.session = session;
+    this.settings = settings;
     this.clock = clock;
     this.outputs = outputs;
     this.failed = failed;
@@ -59,6 +63,11 @@ final class RoomMailbox {
 
   String name() {
     return name;
+  }
+
+  /// How it was created.
+  RoomSettings settings() {
+    return settings;
   }
 
   /// Takes what the server itself has to say. Never refused: a room that misses the end of a
