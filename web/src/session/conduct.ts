@@ -56,6 +56,7 @@ export class Conduct {
   private by = { name: '', at: 0 };
   private handTimer: ReturnType<typeof setInterval> | undefined;
   private begun = false;
+  private ownActAt = 0;
 
   constructor(
     private readonly room: Room,
@@ -92,10 +93,10 @@ export class Conduct {
     return may(right, this.role.get(), this.state.get());
   }
 
-  change = (change: RoomChange) => this.report(this.calls.change(change));
-  act = (act: RoomAct) => this.report(this.calls.act(act));
+  change = (change: RoomChange) => this.own(this.calls.change(change));
+  act = (act: RoomAct) => this.own(this.calls.act(act));
   person = (identity: string, act: PersonAct) => this.report(this.calls.person(identity, act));
-  spotlight = (identity: string | null) => this.report(this.calls.spotlight(identity));
+  spotlight = (identity: string | null) => this.own(this.calls.spotlight(identity));
   hand = (raised: boolean) => this.report(this.calls.hand(raised));
 
   async answer(id: string, answer: 'admit' | 'deny'): Promise<void> {
@@ -121,6 +122,12 @@ export class Conduct {
     this.room.off(RoomEvent.DataReceived, this.onData);
   }
 
+  /** The control that was pressed shows the change; only the others need a message about it. */
+  private own(call: Promise<Result<unknown>>): Promise<boolean> {
+    this.ownActAt = Date.now();
+    return this.report(call);
+  }
+
   private async report(call: Promise<Result<unknown>>): Promise<boolean> {
     const answer = await call;
     if (!answer.ok) this.toasts.show({ kind: 'failed', problem: answer.problem });
@@ -144,13 +151,17 @@ export class Conduct {
   };
 
   private announce(changes: readonly RoomChangeSeen[]): void {
+    if (Date.now() - this.ownActAt < BY_VALID_MS) return;
     const by = Date.now() - this.by.at < BY_VALID_MS ? this.by.name : '';
     // A suspension turns everything off at once: said once, not six times.
     const suspended = changes.find((c) => c.what === 'suspended');
+    // The banner over the stage says that all is suspended; its end is worth a message.
+    if (suspended?.on) return;
     for (const change of suspended ? [suspended] : changes) this.toasts.show({ kind: 'change', change, by });
   }
 
   private announceSpotlight(identity: string | undefined): void {
+    if (Date.now() - this.ownActAt < BY_VALID_MS) return;
     if (identity === undefined) {
       this.toasts.show({ kind: 'spotlight-off' });
       return;

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { Reaction } from '../session/reactions';
 import { useStore } from '../session/store';
 import { useStage } from './context';
+import { ReactionSign } from './ReactionSign';
 import './reactions.css';
 
 /** The signs that float over one person's tile. */
@@ -14,7 +15,7 @@ export function TileReactions({ identity }: { identity: string }) {
     <span className="tile-reactions" data-testid="tile-reactions" aria-hidden>
       {own.map((reaction) => (
         <span key={reaction.id} className="floating" data-lane={reaction.id % LANES}>
-          {reaction.sign}
+          <ReactionSign sign={reaction.sign} />
         </span>
       ))}
     </span>
@@ -34,7 +35,9 @@ export function CornerReactions() {
     <div className="corner-reactions" aria-hidden>
       {away.map((reaction) => (
         <span key={reaction.id} className="plate plate-pill">
-          <span className="corner-sign">{reaction.sign}</span>
+          <span className="corner-sign">
+            <ReactionSign sign={reaction.sign} />
+          </span>
           {reaction.name}
         </span>
       ))}

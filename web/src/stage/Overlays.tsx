@@ -11,11 +11,13 @@ import { useIsHost } from './useRight';
 
 interface OverlaysProps {
   session: MeetingSession;
+  /** The people panel shows who waits: then no toast has to. */
+  peopleOpen: boolean;
   onOpenPeople: () => void;
 }
 
 /** What lies over the pictures for a while: lost connection, held back sound, device troubles. */
-export function Overlays({ session, onOpenPeople }: OverlaysProps) {
+export function Overlays({ session, peopleOpen, onOpenPeople }: OverlaysProps) {
   const { t } = useTranslation();
   const phase = useStore(session.phase);
   const soundBlocked = useStore(session.soundBlocked);
@@ -50,7 +52,7 @@ export function Overlays({ session, onOpenPeople }: OverlaysProps) {
           }
         />
       ))}
-      <ToastList onOpenPeople={onOpenPeople} />
+      <ToastList peopleOpen={peopleOpen} onOpenPeople={onOpenPeople} />
     </div>
   );
 }
@@ -62,7 +64,7 @@ function Suspended({ session }: { session: MeetingSession }) {
   const host = useIsHost(session);
   if (!suspended) return null;
   return (
-    <div className="overlay-card" data-testid="suspended">
+    <div className="overlay-card" data-testid="suspended" role="status">
       <OctagonPause aria-hidden />
       <span className="overlay-text">
         <strong>{t('stage.suspended')}</strong>

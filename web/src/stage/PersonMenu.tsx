@@ -24,8 +24,15 @@ import { ChoiceMenu, type MenuEntry } from '../ui/Menu';
 import { type Question, useStage } from './context';
 import { personActs, type PersonMenuAct } from './personActs';
 
+interface PersonMenuProps {
+  person: Person;
+  className?: string;
+  /** Beside a panel, or over a tile. */
+  placement?: 'start top' | 'top end';
+}
+
 /** What may be done for or with one person; the server decides again. */
-export function PersonMenu({ person, className }: { person: Person; className?: string }) {
+export function PersonMenu({ person, className, placement = 'start top' }: PersonMenuProps) {
   const { t } = useTranslation();
   const { session, ask } = useStage();
   const role = useStore(session.conduct.role);
@@ -60,7 +67,7 @@ export function PersonMenu({ person, className }: { person: Person; className?: 
   return (
     <ChoiceMenu
       label={t('people.menu', { name: person.name })}
-      placement="bottom end"
+      placement={placement}
       sections={[
         { title: person.name, items: gentle, onChoose: run },
         { items: severe, onChoose: run },

@@ -2,9 +2,10 @@ import { SmilePlus } from 'lucide-react';
 import { useState } from 'react';
 import { Button, Dialog, DialogTrigger, Popover, Toolbar } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { REACTIONS, type ReactionSign } from '../session/reactions';
+import { REACTIONS, type ReactionSign as Sign } from '../session/reactions';
 import type { MeetingSession } from '../session/session';
 import { BarButton } from './BarButton';
+import { ReactionSign } from './ReactionSign';
 import { useReason } from './useRight';
 import './reactions.css';
 
@@ -31,7 +32,7 @@ export function ReactionButton({ session }: { session: MeetingSession }) {
                 data-testid={`reaction-${index + 1}`}
                 onPress={() => session.reactions.send(sign, Date.now())}
               >
-                <span aria-hidden>{sign}</span>
+                <ReactionSign sign={sign} />
               </Button>
             ))}
           </Toolbar>
@@ -41,7 +42,7 @@ export function ReactionButton({ session }: { session: MeetingSession }) {
   );
 }
 
-export function useReactionNames(): Record<ReactionSign, string> {
+export function useReactionNames(): Record<Sign, string> {
   const { t } = useTranslation();
   return {
     '👍': t('reaction.thumbsUp'),

@@ -85,7 +85,11 @@ export default function Stage({ session, title }: StageProps) {
             onPages={noteCount}
             onMore={() => setPanel('people')}
           />
-          <Overlays session={session} onOpenPeople={() => setPanel('people')} />
+          <Overlays
+            session={session}
+            peopleOpen={panel === 'people'}
+            onOpenPeople={() => setPanel('people')}
+          />
         </main>
         {panel === 'chat' && <ChatPanel session={session} onClose={closePanel} />}
         {panel === 'people' && <PeoplePanel onClose={closePanel} />}

@@ -66,7 +66,7 @@ export const Tile = memo(function Tile({ person, frozen, small = false }: TilePr
           {t('stage.weak')}
         </span>
       )}
-      {!small && <PersonMenu person={person} className="tile-menu" />}
+      {!small && <PersonMenu person={person} className="tile-menu" placement="top end" />}
     </div>
   );
 });

@@ -6,10 +6,16 @@ import { Button, IconButton } from '../ui/Button';
 import { useStage } from './context';
 import { toastWords } from './toastText';
 
+interface ToastListProps {
+  peopleOpen: boolean;
+  onOpenPeople: () => void;
+}
+
 /** What changed a moment ago. Spoken as well as shown; nothing here needs an answer in a hurry. */
-export function ToastList({ onOpenPeople }: { onOpenPeople: () => void }) {
+export function ToastList({ peopleOpen, onOpenPeople }: ToastListProps) {
   const { session } = useStage();
-  const toasts = useStore(session.conduct.toasts.list);
+  const all = useStore(session.conduct.toasts.list);
+  const toasts = peopleOpen ? all.filter((t) => t.text.kind !== 'waiting') : all;
   return (
     <div className="toasts" role="status" aria-live="polite">
       {toasts.map((toast) => (

@@ -57,7 +57,7 @@ function changeWords(t: TFunction, change: RoomChangeSeen): string {
     case 'locked':
       return change.on ? t('change.lockedOn') : t('change.lockedOff');
     case 'suspended':
-      return change.on ? t('change.suspendedOn') : t('change.suspendedOff');
+      return change.on ? t('stage.suspended') : t('change.suspendedOff');
     default:
       return rightWords(t, change.what, change.on);
   }
