@@ -156,7 +156,7 @@ export class Conduct {
     // A suspension turns everything off at once: said once, not six times.
     const suspended = changes.find((c) => c.what === 'suspended');
     // The banner over the stage says that all is suspended; its end is worth a message.
-    if (suspended?.on) return;
+    if (this.state.get().suspended) return;
     for (const change of suspended ? [suspended] : changes) this.toasts.show({ kind: 'change', change, by });
   }
 
