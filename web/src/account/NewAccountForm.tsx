@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Fingerprint } from 'lucide-react';
 import type { Result } from '../api/client';
 import { Button } from '../ui/Button';
 import { useForm } from '../ui/form';
@@ -6,10 +7,12 @@ import { FormFrame } from '../ui/FormFrame';
 import { PasswordInput, TextInput } from '../ui/TextInput';
 import { emailMessage, nameMessage, newPasswordMessage } from './texts';
 import { PASSWORD_MIN } from './validate';
+import { passkeysSupported } from './webauthn';
 
 export interface NewAccount {
   name: string;
   email: string;
+  /** Empty where a passkey follows instead. */
   password: string;
 }
 
@@ -17,26 +20,35 @@ interface NewAccountFormProps<T> {
   /** An invitation is for one address. */
   fixedEmail?: string;
   submitLabel: string;
+  /** Whether the account may come without a password, with a passkey made next. */
+  passkey?: boolean;
   send: (account: NewAccount) => Promise<Result<T>>;
   done: (value: T, account: NewAccount) => void;
 }
 
 /** Name, address and password of somebody new. */
-export function NewAccountForm<T>({ fixedEmail, submitLabel, send, done }: NewAccountFormProps<T>) {
+export function NewAccountForm<T>({ fixedEmail, submitLabel, passkey, send, done }: NewAccountFormProps<T>) {
   const { t } = useTranslation();
   const form = useForm(t, 'account', { name: '', email: fixedEmail ?? '', password: '' });
-  const submit = () =>
-    form.submit({
+  const offersPasskey = passkey === true && passkeysSupported();
+  const submit = (withPassword: boolean) => {
+    const account = (v: NewAccount) => ({
+      name: v.name.trim(),
+      email: v.email.trim(),
+      password: withPassword ? v.password : '',
+    });
+    return form.submit({
       check: (v) => ({
         name: nameMessage(t, v.name),
         email: emailMessage(t, v.email),
-        password: newPasswordMessage(t, v.password),
+        password: withPassword ? newPasswordMessage(t, v.password) : undefined,
       }),
-      send: (v) => send({ ...v, name: v.name.trim(), email: v.email.trim() }),
-      done: (value) => done(value, form.values),
+      send: (v) => send(account(v)),
+      done: (value) => done(value, account(form.values)),
     });
+  };
   return (
-    <FormFrame form={form} name="account" onSubmit={() => void submit()} aria-label={submitLabel}>
+    <FormFrame form={form} name="account" onSubmit={() => void submit(true)} aria-label={submitLabel}>
       <TextInput
         {...form.bind('name')}
         label={t('profile.name')}
@@ -52,6 +64,22 @@ export function NewAccountForm<T>({ fixedEmail, submitLabel, send, done }: NewAc
         readOnly={fixedEmail !== undefined}
         testId="email"
       />
+      {offersPasskey && (
+        <>
+          <Button
+            variant="primary"
+            size="l"
+            wide
+            busy={form.busy}
+            onPress={() => void submit(false)}
+            data-testid="account-passkey"
+          >
+            <Fingerprint aria-hidden />
+            {t('signUp.withPasskey')}
+          </Button>
+          <p className="entry-or">{t('signIn.or')}</p>
+        </>
+      )}
       <PasswordInput
         {...form.bind('password')}
         label={t('password.label')}
@@ -59,7 +87,14 @@ export function NewAccountForm<T>({ fixedEmail, submitLabel, send, done }: NewAc
         autoComplete="new-password"
         testId="password"
       />
-      <Button type="submit" variant="primary" size="l" wide busy={form.busy} data-testid="account-submit">
+      <Button
+        type="submit"
+        variant={offersPasskey ? 'outline' : 'primary'}
+        size="l"
+        wide
+        busy={form.busy}
+        data-testid="account-submit"
+      >
         <span role="status">{form.busy ? t('signUp.busy') : submitLabel}</span>
       </Button>
     </FormFrame>

@@ -40,9 +40,11 @@ export function SessionsSection(_: SectionProps) {
                 ))}
               </ul>
               {others.length > 1 && (
-                <Button variant="outline" onPress={() => void end(others.map((s) => s.id))} data-testid="sessions-end-others">
-                  {t('sessions.endOthers', { count: others.length })}
-                </Button>
+                <div className="account-actions">
+                  <Button variant="outline" onPress={() => void end(others.map((s) => s.id))} data-testid="sessions-end-others">
+                    {t('sessions.endOthers', { count: others.length })}
+                  </Button>
+                </div>
               )}
             </>
           );

@@ -1,5 +1,6 @@
-import { Fingerprint } from 'lucide-react';
+import { Fingerprint, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
+import './entry.css';
 import { useTranslation } from 'react-i18next';
 import { changePassword, deletePasskey, getPasskeys, type Passkey } from '../api/account';
 import { Ago } from '../ui/Ago';
@@ -23,9 +24,21 @@ import { passkeysSupported } from './webauthn';
 export function SignInSection({ person }: SectionProps) {
   return (
     <>
+      {!person.hasPassword && person.passkeys === 0 && <NoWayBack />}
       <Passkeys person={person} />
       <PasswordCard person={person} />
     </>
+  );
+}
+
+/** An account made with a passkey that then didn't come about. */
+function NoWayBack() {
+  const { t } = useTranslation();
+  return (
+    <p className="entry-note" role="status" data-testid="no-way-back">
+      <TriangleAlert aria-hidden />
+      {t('passkey.noWayBack')}
+    </p>
   );
 }
 

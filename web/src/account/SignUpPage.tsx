@@ -10,6 +10,7 @@ import { useLoad } from '../ui/useLoad';
 import { EntryFrame } from './EntryFrame';
 import { setMe, useMe } from './me';
 import { type NewAccount, NewAccountForm } from './NewAccountForm';
+import { firstPasskey } from './usePasskey';
 import { tokenOf } from './validate';
 
 /** Sign-up without an invitation, where this server allows it. */
@@ -46,10 +47,14 @@ function SignUp({ lead, invitation }: SignUpProps) {
   const [verify, setVerify] = useState<string>();
   if (verify) return <CheckMail email={verify} />;
 
-  const done = (answer: Me | { verify: true }, { email }: NewAccount) => {
+  const done = (answer: Me | { verify: true }, { email, password }: NewAccount) => {
     if ('verify' in answer) return setVerify(email);
+    void arrive(answer, password);
+  };
+  const arrive = async (answer: Me, password: string) => {
+    const path = password ? '/' : await firstPasskey();
     setMe(answer);
-    navigate('/', { replace: true });
+    navigate(path, { replace: true });
   };
   return (
     <EntryFrame
@@ -64,7 +69,10 @@ function SignUp({ lead, invitation }: SignUpProps) {
       <NewAccountForm
         fixedEmail={invitation?.email}
         submitLabel={t('signUp.submit')}
-        send={(account) => signUp({ ...account, invitation: invitation?.token })}
+        passkey={invitation !== undefined}
+        send={({ password, ...account }) =>
+          signUp({ ...account, password: password || undefined, invitation: invitation?.token })
+        }
         done={done}
       />
     </EntryFrame>

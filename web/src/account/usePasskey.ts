@@ -10,6 +10,7 @@ import {
 import type { Problem, Result } from '../api/client';
 import type { FieldMessage } from '../ui/FieldProblem';
 import { problemText } from '../ui/problemText';
+import { deviceName } from './deviceName';
 import { createPasskey, getPasskey, isKnownHere, wasCancelled } from './webauthn';
 
 /** Asks the device between two questions to the server; tells what went wrong in words. */
@@ -56,4 +57,20 @@ function finish<T>(answer: Result<T>, done: (value: T) => void): Problem | undef
   if (!answer.ok) return answer.problem;
   done(answer.value);
   return undefined;
+}
+
+/**
+ * The passkey of an account that was made without a password. Where none comes about, the person
+ * is signed in all the same and goes where it can be tried again.
+ */
+export async function firstPasskey(): Promise<'/' | '/account/sign-in'> {
+  try {
+    const options = await passkeyRegistrationOptions();
+    if (!options.ok) return '/account/sign-in';
+    const credential = await createPasskey(options.value);
+    const answer = await addPasskey(deviceName(navigator.userAgent), credential);
+    return answer.ok ? '/' : '/account/sign-in';
+  } catch {
+    return '/account/sign-in';
+  }
 }

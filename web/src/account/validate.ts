@@ -2,8 +2,8 @@ export type EmailProblem = 'empty' | 'shape' | 'long';
 export type PasswordProblem = 'empty' | 'short' | 'long';
 
 export const EMAIL_LIMIT = 254;
-export const PASSWORD_MIN = 12;
-export const PASSWORD_MAX = 200;
+export const PASSWORD_MIN = 10;
+export const PASSWORD_MAX = 128;
 
 // No rule of ours decides what an address is: the mail that arrives does. This catches slips only.
 const EMAIL = /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\.]+(\.[^\s@<>,;:"()[\]\\.]+)*$/;

@@ -78,7 +78,8 @@ export const setUp = (body: { token: string; name: string; email: string; passwo
 export interface SignUp {
   name: string;
   email: string;
-  password: string;
+  /** Left out where a passkey follows. */
+  password?: string;
   invitation?: string;
 }
 /** Either the person is signed in, or the address must be verified first. */

@@ -34,7 +34,9 @@ export interface ConsoleInvitation {
 export interface AuditEntry {
   id: string;
   at: string;
+  /** Id of the person who did it; nobody for what the server or a stranger did. */
   actor?: string;
+  actorName?: string;
   act: string;
   object: string;
   detail: string;
@@ -77,7 +79,12 @@ export const sendPasswordReset = (person: string) =>
 
 export const getInvitations = () =>
   request<{ invitations: ConsoleInvitation[] }>('GET', `${CONSOLE}/invitations`);
-export const invite = (body: { email: string; administrator?: boolean }) =>
+export interface NewInvitation {
+  email: string;
+  administrator?: boolean;
+  organisation?: string;
+}
+export const invite = (body: NewInvitation) =>
   request<ConsoleInvitation & { url?: string }>('POST', `${CONSOLE}/invitations`, body);
 export const withdrawInvitation = (invitation: string) =>
   request<void>('DELETE', `${CONSOLE}/invitations/${id(invitation)}`);

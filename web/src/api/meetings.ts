@@ -18,9 +18,10 @@ export interface PlannedMeeting {
   personal?: boolean;
   passcodeNeeded?: boolean;
   state?: 'OPEN' | 'NOT_STARTED' | 'ENDED';
-  /** Whether the person who asks is host. */
-  host?: boolean;
-  hostName?: string;
+  /** Whether it belongs to the person who asks. */
+  mine?: boolean;
+  /** Whether a host is in it now. */
+  hosted?: boolean;
 }
 
 export interface MeetingList {

@@ -1,10 +1,13 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import { type AuditEntry, getAudit } from '../api/console';
 import { Ago } from '../ui/Ago';
 import { LoadFrame, SkeletonRows, StateBox } from '../ui/LoadFrame';
 import { useLoad } from '../ui/useLoad';
 import { useTitle } from '../ui/useTitle';
 import { ConsoleFrame } from './ConsolePage';
+import { actText } from './actText';
+import { personPath } from './PeoplePage';
 import { useQuery } from './query';
 import { Pager } from './TableParts';
 
@@ -52,16 +55,26 @@ function AuditTable({ entries }: { entries: AuditEntry[] }) {
             <td className="table-nowrap">
               <Ago at={entry.at} />
             </td>
-            <td>{entry.actor ?? t('console.nobody')}</td>
+            <td>{entry.actorName ?? (entry.actor ? t('console.deletedPerson') : t('console.nobody'))}</td>
             <td>
-              <span className="code">{entry.act}</span>
+              {actText(t, entry.act)}
             </td>
-            <td>
-              {entry.object} <span className="secondary">{entry.detail}</span>
+            <td className="table-first">
+              <AuditObject entry={entry} /> <span className="secondary">{entry.detail}</span>
             </td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** People have a page; other things show the id by which the log of the server names them. */
+function AuditObject({ entry }: { entry: AuditEntry }) {
+  const { t } = useTranslation();
+  if (entry.actor && entry.object === entry.actor) return <>{t('console.ownAccount')}</>;
+  if (/^(person|administrator|password\.reset-mailed)/.test(entry.act) && entry.act !== 'person.deleted') {
+    return <Link href={personPath(entry.object)}>{t('console.onPerson')}</Link>;
+  }
+  return <span className="code">{entry.object}</span>;
 }

@@ -81,8 +81,9 @@ function InvitationTable({ invitations, onWithdraw }: TableProps) {
       <tbody>
         {invitations.map((invitation) => (
           <tr key={invitation.id} data-testid="invitation-row">
-            <td>
+            <td className="table-first">
               <strong>{invitation.email}</strong>
+              {invitation.organisation && <span className="secondary"> {invitation.organisation}</span>}
             </td>
             <td>{invitation.administrator ? t('profile.roleAdministrator') : t('profile.roleMember')}</td>
             <td className="table-nowrap">
@@ -112,11 +113,12 @@ function InviteForm({ done }: { done: () => void }) {
   const files = me.kind === 'known' && me.me.mail === 'FILES';
   const [sent, setSent] = useState(0);
   const [link, setLink] = useState<string>();
-  const form = useForm(t, 'invite', { email: '', administrator: false });
+  const form = useForm(t, 'invite', { email: '', organisation: '', administrator: false });
   const submit = () =>
     form.submit({
       check: ({ email }) => ({ email: emailMessage(t, email) }),
-      send: ({ email, administrator }) => invite({ email: email.trim(), administrator }),
+      send: ({ email, organisation, administrator }) =>
+        invite({ email: email.trim(), administrator, organisation: organisation.trim() || undefined }),
       done: (invitation) => {
         setLink(invitation?.url);
         setSent((count) => count + 1);
@@ -137,6 +139,13 @@ function InviteForm({ done }: { done: () => void }) {
       )}
       <FormFrame form={form} name="invite" onSubmit={() => void submit()} aria-label={t('console.invite')}>
         <TextInput {...form.bind('email')} label={t('email.label')} type="email" testId="invite-email" />
+        <TextInput
+          {...form.bind('organisation')}
+          label={t('console.organisation')}
+          hint={t('console.organisationHint')}
+          optional
+          testId="invite-organisation"
+        />
         <Switch
           label={t('profile.roleAdministrator')}
           hint={t('console.promoteWhat')}

@@ -47,7 +47,7 @@ function MailTable({ mails }: { mails: WrittenMail[] }) {
       <tbody>
         {mails.map((mail) => (
           <tr key={mail.id} data-testid="mail-row">
-            <td>
+            <td className="table-first">
               <Link href={`/console/mails/${encodeURIComponent(mail.id)}`} className="table-link">
                 <strong>{mail.subject}</strong>
               </Link>

@@ -75,7 +75,7 @@ function PeopleTable({ people }: { people: ConsolePerson[] }) {
       <tbody>
         {people.map((person) => (
           <tr key={person.id} data-testid="person-row">
-            <td>
+            <td className="table-first">
               <Link href={personPath(person.id)} className="table-link">
                 <strong>{person.name}</strong>
                 <span>{person.email}</span>

@@ -71,7 +71,12 @@ function SettingsForm({ settings }: { settings: ServerSettings }) {
           on={form.values.guestsMayStart}
           onChange={(on) => form.set('guestsMayStart', on)}
         />
-        <NumberInput form={form} field="maxParticipants" label={t('console.maxParticipants')} />
+        <NumberInput
+          form={form}
+          field="maxParticipants"
+          label={t('console.maxParticipants')}
+          hint={t('console.noLimit')}
+        />
       </section>
       <section className="card account-card" aria-labelledby="settings-retention">
         <h2 id="settings-retention" className="account-card-title">
@@ -128,14 +133,20 @@ function SignUpChoice({ form }: PartProps) {
   );
 }
 
-function NumberInput({ form, field, label }: PartProps & { field: NumberField; label: string }) {
+interface NumberInputProps extends PartProps {
+  field: NumberField;
+  label: string;
+  hint?: string;
+}
+
+function NumberInput({ form, field, label, hint }: NumberInputProps) {
   const { t } = useTranslation();
   const [min, max] = RANGES[field];
   return (
     <TextInput
       {...form.bind(field)}
       label={label}
-      hint={t('console.range', { min, max })}
+      hint={hint ?? t('console.range', { min, max })}
       inputMode="numeric"
       testId={`settings-${field}`}
     />

@@ -15,7 +15,7 @@ export type NumberField = 'maxParticipants' | 'chatRetentionHours' | 'meetingRet
 
 /** What each number may be; the server has the last word. */
 export const RANGES: Record<NumberField, readonly [min: number, max: number]> = {
-  maxParticipants: [2, 1000],
+  maxParticipants: [0, 100_000],
   chatRetentionHours: [1, 8760],
   meetingRetentionDays: [1, 3650],
   auditRetentionDays: [1, 3650],

@@ -11,11 +11,12 @@ import { type PlanValues, takeInvitees } from './draft';
 /** Addresses one by one or as a pasted list; what is no address stays in the field. */
 export function InviteeInput({ form }: { form: FormState<PlanValues> }) {
   const { t } = useTranslation();
-  const { id, value, message } = form.bind('invitee');
+  const { id, value, message: typed } = form.bind('invitee');
+  const message = typed ?? form.bind('invitees').message;
   const { invitees } = form.values;
 
-  const take = (typed: string) => {
-    const taken = takeInvitees(invitees, typed);
+  const take = (text: string) => {
+    const taken = takeInvitees(invitees, text);
     form.set('invitees', taken.invitees);
     form.set('invitee', taken.rejected);
     if (taken.rejected) form.refuse({ fields: { invitee: { detail: t('plan.inviteeShape') } } });

@@ -33,7 +33,7 @@ export function MeetingDetails({ code }: { code: string }) {
 
 function Details({ meeting }: { meeting: PlannedMeeting }) {
   const { t, i18n } = useTranslation();
-  const host = meeting.host !== false;
+  const host = meeting.mine === true;
   const ended = meeting.state === 'ENDED';
   return (
     <>

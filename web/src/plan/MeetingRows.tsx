@@ -64,7 +64,7 @@ export function NextMeeting({ meeting, now }: { meeting: PlannedMeeting; now: nu
 function HostWords({ meeting }: { meeting: PlannedMeeting }) {
   const { t } = useTranslation();
   const access = useAccessText()[meeting.access];
-  const host = meeting.host === false ? (meeting.hostName ? t('home.hostIs', { name: meeting.hostName }) : '') : t('home.hostYou');
+  const host = meeting.mine ? t('home.hostYou') : t('home.youInvited');
   return <span className="secondary">{[host, access].filter(Boolean).join(' · ')}</span>;
 }
 

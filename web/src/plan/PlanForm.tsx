@@ -49,6 +49,7 @@ export function PlanForm({ meeting, send, done, onCancel }: PlanFormProps) {
     form.submit({
       check: (values) => messagesOf(t, planProblems(values, earliest(meeting), timed)),
       send: (values) => send(draftOf(values, timed)),
+      aliases: { start: 'time' },
       done,
     });
   return (
@@ -152,10 +153,12 @@ function OwnTime({ values }: { values: PlanValues }) {
   const moment = momentOfPlan(values);
   if (!('instant' in moment)) return null;
   const { instant } = moment;
+  const elsewhere = values.zone !== ownZone();
+  if (!elsewhere && moment.kind !== 'twice') return null;
   const here = `${dayOf(i18n.language, instant)}, ${clockWithZone(i18n.language, instant)}`;
   return (
     <p className="secondary numeric" data-testid="plan-own-time">
-      {values.zone !== ownZone() && t('plan.yourTime', { time: here })}{' '}
+      {elsewhere && t('plan.yourTime', { time: here })}{' '}
       {moment.kind === 'twice' && t('plan.timeTwice')}
     </p>
   );

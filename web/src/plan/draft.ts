@@ -20,7 +20,7 @@ export interface PlanValues {
 export const TITLE_LIMIT = 200;
 export const INVITEE_LIMIT = 100;
 export const PASSCODE_MIN = 4;
-export const PASSCODE_MAX = 64;
+export const PASSCODE_MAX = 32;
 export const DURATIONS = [15, 30, 45, 60, 90, 120, 180, 240, 480];
 
 const HALF_HOUR = 1_800_000;

@@ -18,10 +18,11 @@ export function issuesOf<F extends string>(
   t: TFunction,
   problem: Problem,
   fields: readonly F[],
+  aliases: Partial<Record<string, F>> = {},
 ): Issues<F> {
   const message = problemText(t, problem);
   const name = problem.field?.split(/[.[]/)[0];
-  const field = fields.find((f) => f === name);
+  const field = aliases[name ?? ''] ?? fields.find((f) => f === name);
   if (!field) return { fields: {}, general: message };
   return { fields: { [field]: message } as Issues<F>['fields'] };
 }
@@ -54,6 +55,8 @@ export interface FormState<V extends object> {
 export interface Submission<V extends object, T> {
   check?: (values: V) => Issues<keyof V & string>['fields'];
   send: (values: V) => Promise<Result<T>>;
+  /** Fields of the server that this form calls otherwise. */
+  aliases?: Partial<Record<string, keyof V & string>>;
   done: (value: T) => void;
 }
 
@@ -75,7 +78,7 @@ export function useForm<V extends object>(t: TFunction, name: string, initial: V
     setRefusals((count) => count + 1);
   }, []);
 
-  const submit = async <T,>({ check, send, done }: Submission<V, T>) => {
+  const submit = async <T,>({ check, send, aliases, done }: Submission<V, T>) => {
     if (running.current) return;
     const found: Issues<F> = { fields: check?.(values) ?? {} };
     if (hasIssues(found)) return refuse(found);
@@ -87,7 +90,7 @@ export function useForm<V extends object>(t: TFunction, name: string, initial: V
       setBusy(false);
     });
     if (answer.ok) done(answer.value);
-    else refuse(issuesOf(t, answer.problem, Object.keys(values) as F[]));
+    else refuse(issuesOf(t, answer.problem, Object.keys(values) as F[], aliases));
   };
   const bind = <K extends F>(field: K) => ({
     id: `${name}-${field}`,
