@@ -1,5 +1,5 @@
 import { type ChatMessage as LegacyMessage, type Participant, type Room, RoomEvent } from 'livekit-client';
-import { getMessages } from '../api/client';
+import { getMessages, type StoredMessage } from '../api/client';
 import {
   type ChatMessage,
   confirmMessage,
@@ -91,8 +91,9 @@ export class ChatRoom {
     }
     // What was said while we were away counts as unread; what was there before we came doesn't.
     const known = new Set(this.state.get().messages.map((m) => m.id));
-    const fresh = answer.value.messages.filter((m) => !known.has(m.id));
-    this.merge(answer.value.messages);
+    const stored = answer.value.messages.map((m) => this.fromHistory(m));
+    const fresh = stored.filter((m) => !known.has(m.id));
+    this.merge(stored);
     if (this.historyLoaded) this.countUnread(fresh);
     this.historyLoaded = true;
     this.state.update((s) => ({ ...s, historyFailed: false }));
@@ -149,6 +150,14 @@ export class ChatRoom {
     this.merge([message]);
     this.countUnread([message]);
     if (!this.isOwn(identity)) this.onMessage(message);
+  }
+
+  private fromHistory({ recipients, ...message }: StoredMessage): ChatMessage {
+    if (!recipients?.length) return message;
+    const identity = recipients.find((id) => id !== message.senderIdentity) ?? '';
+    const name = this.room.getParticipantByIdentity(identity)?.name || identity;
+    const own = this.isOwn(message.senderIdentity);
+    return { ...message, private: true, ...(own ? { to: { identity, name } } : {}) };
   }
 
   private merge(arrived: readonly ChatMessage[]): void {
