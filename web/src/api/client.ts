@@ -37,12 +37,6 @@ export interface Meeting {
   /** Only in the answer to a guest who started it: whoever sends it with a join is host. */
   hostKey?: string;
 }
-export interface JoinGrant {
-  token: string;
-  url: string;
-  identity: string;
-  chatRetentionHours?: number;
-}
 export interface StoredMessage {
   id: string;
   sentAt: number;
