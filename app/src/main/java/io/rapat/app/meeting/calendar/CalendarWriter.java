@@ -39,6 +39,7 @@ import net.fortuna.ical4j.model.property.Version;
 
 /// Writes iCalendar objects.
 public final class CalendarWriter {
+  private static final int LINE_OCTETS = 75;
   private static final String PRODUCT = "-//Rapat//Rapat//EN";
 
   private CalendarWriter() {}
@@ -63,7 +64,29 @@ public final class CalendarWriter {
     Optional<VTimeZone> zone = zone(event);
     zone.ifPresent(calendar::add);
     calendar.add(entry(event, kind, zone));
-    return calendar.toString();
+    return fold(calendar.toString());
+  }
+
+  /// Breaks lines at 75 octets, never inside a character (RFC 5545 §3.1). The library would count
+  /// characters, and cut those outside of the basic plane in two.
+  private static String fold(String unfolded) {
+    StringBuilder folded = new StringBuilder(unfolded.length() + 64);
+    int octets = 0;
+    for (int i = 0; i < unfolded.length(); ) {
+      int character = unfolded.codePointAt(i);
+      int size = character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+      if (character == '\r' || character == '\n') {
+        octets = 0;
+      } else if (octets + size > LINE_OCTETS) {
+        folded.append("\r\n ");
+        octets = 1 + size;
+      } else {
+        octets += size;
+      }
+      folded.appendCodePoint(character);
+      i += Character.charCount(character);
+    }
+    return folded.toString();
   }
 
   /// The rules of the event's zone, if it is one that calendars know.
