@@ -19,10 +19,25 @@ function variablesOf(text) {
   return [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].sort().join(' ');
 }
 
+/** The main file of a language and the files of its folder, one for each part of the client. */
+function filesOf(language) {
+  const folder = join(root, 'src/i18n', language);
+  const parts = readdirSync(folder).filter((name) => name.endsWith('.json')).sort();
+  return [join(root, 'src/i18n', `${language}.json`), ...parts.map((name) => join(folder, name))];
+}
+
 function load(language) {
-  const file = join(root, 'src/i18n', `${language}.json`);
   const keys = new Map();
-  for (const [key, text] of flatten(JSON.parse(readFileSync(file, 'utf8')))) {
+  const groups = new Set();
+  const texts = filesOf(language).flatMap((file) => {
+    const content = JSON.parse(readFileSync(file, 'utf8'));
+    for (const group of Object.keys(content)) {
+      if (groups.has(group)) problems.push(`${language}: ${group} is in two files`);
+      groups.add(group);
+    }
+    return flatten(content);
+  });
+  for (const [key, text] of texts) {
     if (text.trim() === '') problems.push(`${language}: ${key} is empty`);
     const base = key.replace(plural, '');
     // The form for one may leave the number out; the form for others decides.

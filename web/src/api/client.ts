@@ -1,10 +1,13 @@
 import { currentLanguage } from '../i18n/language';
+import { rememberHostKey } from '../meeting/hostKey';
 
 /** RFC 9457 problem as the server sends it, with the two members of our own. */
 export interface Problem {
   status: number;
   title: string;
   detail: string;
+  /** The server's short name for it, such as `meeting-locked`. */
+  code?: string;
   field?: string;
   remedy?: string;
   retryAfterSeconds?: number;
@@ -20,12 +23,19 @@ export interface ServerInfo {
 export interface Meeting {
   code: string;
   createdAt?: string;
-}
-export interface JoinGrant {
-  token: string;
-  url: string;
-  identity: string;
-  chatRetentionHours?: number;
+  title?: string;
+  passcodeNeeded?: boolean;
+  access?: 'ASK' | 'SIGNED_IN' | 'OPEN';
+  start?: string;
+  zone?: string;
+  durationMinutes?: number;
+  state?: 'OPEN' | 'NOT_STARTED' | 'ENDED';
+  /** Whether a host is in it now. */
+  hosted?: boolean;
+  /** Whether it belongs to whoever asks. */
+  mine?: boolean;
+  /** Only in the answer to a guest who started it: whoever sends it with a join is host. */
+  hostKey?: string;
 }
 export interface StoredMessage {
   id: string;
@@ -33,24 +43,28 @@ export interface StoredMessage {
   senderIdentity: string;
   senderName: string;
   text: string;
+  /** Who else may read it; left out when it was for everybody. */
+  recipients?: string[];
 }
 
 /** Status 0 stands for "no answer": offline, server down, or a proxy that hung up. */
 export const NO_ANSWER = 0;
 
 export const getServer = () => request<ServerInfo>('GET', '/api/v1/server');
-export const createMeeting = () => request<Meeting>('POST', '/api/v1/meetings', {});
+export async function createMeeting(): Promise<Result<Meeting>> {
+  const answer = await request<Meeting>('POST', '/api/v1/meetings', {});
+  if (answer.ok) rememberHostKey(answer.value.code, answer.value.hostKey);
+  return answer;
+}
 export const getMeeting = (code: string) => request<Meeting>('GET', meetingUrl(code));
-export const joinMeeting = (code: string, name: string) =>
-  request<JoinGrant>('POST', `${meetingUrl(code)}/joins`, { name });
 export const getMessages = (code: string, token: string) =>
   request<{ messages: StoredMessage[] }>('GET', `${meetingUrl(code)}/messages`, undefined, token);
 
-function meetingUrl(code: string): string {
+export function meetingUrl(code: string): string {
   return `/api/v1/meetings/${encodeURIComponent(code)}`;
 }
 
-async function request<T>(
+export async function request<T>(
   method: string,
   path: string,
   body?: unknown,
@@ -62,6 +76,7 @@ async function request<T>(
   };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (bearer) headers.Authorization = `Bearer ${bearer}`;
+  else if (method !== 'GET') Object.assign(headers, forgeryHeader());
   try {
     const response = await fetch(path, {
       method,
@@ -70,11 +85,22 @@ async function request<T>(
       credentials: 'same-origin',
       cache: 'no-store',
     });
-    if (response.ok) return { ok: true, value: (await response.json()) as T };
+    if (response.ok) return { ok: true, value: (await readBody(response)) as T };
     return { ok: false, problem: await readProblem(response) };
   } catch {
     return { ok: false, problem: { status: NO_ANSWER, title: '', detail: '' } };
   }
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  const text = await response.text();
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+/** What the server put into a cookie comes back in a header, which no foreign page can do. */
+function forgeryHeader(): Record<string, string> {
+  const match = /(?:^|;\s*)XSRF-TOKEN=([^;]+)/.exec(globalThis.document?.cookie ?? '');
+  return match?.[1] ? { 'X-XSRF-TOKEN': decodeURIComponent(match[1]) } : {};
 }
 
 /** A proxy may answer with HTML; then only the status is known and the page words it. */
@@ -96,6 +122,7 @@ async function readProblem(response: Response): Promise<Problem> {
     ...problem,
     title: text('title') ?? '',
     detail: text('detail') ?? '',
+    code: text('code'),
     field: text('field'),
     remedy: text('remedy'),
   };

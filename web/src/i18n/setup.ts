@@ -1,8 +1,8 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { onPrefs } from '../prefs/prefs';
-import type en from './en.json';
 import { currentLanguage, type Language } from './language';
+import type en from './texts.en';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -11,8 +11,8 @@ declare module 'i18next' {
 }
 
 const LOADERS: Record<Language, () => Promise<{ default: object }>> = {
-  en: () => import('./en.json'),
-  id: () => import('./id.json'),
+  en: () => import('./texts.en'),
+  id: () => import('./texts.id'),
 };
 
 async function show(language: Language): Promise<void> {

@@ -4,7 +4,7 @@ import './avatar.css';
 interface AvatarProps {
   identity: string;
   name: string;
-  size?: 's' | 'm' | 'tile';
+  size?: 'xs' | 's' | 'm' | 'bar' | 'tile';
 }
 
 /** One initial on a hue of the person; decoration, the name stands beside it. */
