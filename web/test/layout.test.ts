@@ -88,13 +88,14 @@ describe('pickMain', () => {
 
 describe('listPeople', () => {
   const people = [
-    { name: 'Tomás', isSelf: false },
-    { name: 'ayu', isSelf: false },
-    { name: 'Zed', isSelf: true },
+    { name: 'Tomás', isSelf: false, role: 'GUEST' as const },
+    { name: 'ayu', isSelf: false, role: 'PARTICIPANT' as const },
+    { name: 'Yan', isSelf: false, role: 'CO_HOST' as const },
+    { name: 'Zed', isSelf: true, role: 'GUEST' as const },
   ];
 
-  it('puts us first, then sorts by name', () => {
-    expect(listPeople(people, '', 'en').map((p) => p.name)).toEqual(['Zed', 'ayu', 'Tomás']);
+  it('puts us first, then sorts by role, then by name', () => {
+    expect(listPeople(people, '', 'en').map((p) => p.name)).toEqual(['Zed', 'Yan', 'ayu', 'Tomás']);
   });
 
   it('finds without case and accents', () => {

@@ -34,12 +34,6 @@ export interface Meeting {
   /** Only in the answer to a guest who started it: whoever sends it with a join is host. */
   hostKey?: string;
 }
-export interface JoinGrant {
-  token: string;
-  url: string;
-  identity: string;
-  chatRetentionHours?: number;
-}
 export interface StoredMessage {
   id: string;
   sentAt: number;
@@ -58,8 +52,6 @@ export async function createMeeting(): Promise<Result<Meeting>> {
   return answer;
 }
 export const getMeeting = (code: string) => request<Meeting>('GET', meetingUrl(code));
-export const joinMeeting = (code: string, name: string) =>
-  request<JoinGrant>('POST', `${meetingUrl(code)}/joins`, { name });
 export const getMessages = (code: string, token: string) =>
   request<{ messages: StoredMessage[] }>('GET', `${meetingUrl(code)}/messages`, undefined, token);
 

@@ -1,9 +1,17 @@
+export interface Recipient {
+  identity: string;
+  name: string;
+}
+
 export interface ChatMessage {
   id: string;
   sentAt: number;
   senderIdentity: string;
   senderName: string;
   text: string;
+  /** Only between the sender and one other person; `to` names that one for the sender. */
+  private?: boolean;
+  to?: Recipient;
   /** Set while our own message is on its way, or when it did not get out. */
   state?: 'sending' | 'failed';
 }
@@ -57,5 +65,7 @@ const SAME_HEAD_MS = 120_000;
 
 export function startsRun(previous: ChatMessage | undefined, message: ChatMessage): boolean {
   if (!previous || previous.senderIdentity !== message.senderIdentity) return true;
+  // Who reads it must be plain at each message: a private one never follows a public head.
+  if (previous.private !== message.private || previous.to?.identity !== message.to?.identity) return true;
   return message.sentAt - previous.sentAt > SAME_HEAD_MS;
 }

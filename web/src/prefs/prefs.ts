@@ -13,6 +13,11 @@ export interface Prefs {
   hideSelf: boolean;
   mirror: boolean;
   singleKeys: boolean;
+  /** Whether the call answers to any shortcut at all. */
+  shortcuts: boolean;
+  layout: 'auto' | 'grid' | 'speaker';
+  /** A short sound when somebody wants to join or raises a hand. */
+  sounds: boolean;
 }
 
 const KEY = 'rapat.prefs';
@@ -29,6 +34,9 @@ export const DEFAULT_PREFS: Prefs = {
   hideSelf: false,
   mirror: true,
   singleKeys: true,
+  shortcuts: true,
+  layout: 'auto',
+  sounds: true,
 };
 
 /** Stored text back to preferences; a field of the wrong type falls back alone. */

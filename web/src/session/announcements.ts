@@ -2,7 +2,9 @@
 export type Happening =
   | { type: 'joined'; name: string }
   | { type: 'left'; name: string }
-  | { type: 'message'; name: string; text: string };
+  | { type: 'message'; name: string; text: string }
+  | { type: 'reaction'; name: string; text: string }
+  | { type: 'hand'; name: string };
 
 export interface Summary {
   type: Happening['type'];
@@ -20,12 +22,13 @@ export function summarise(batch: readonly Happening[]): Summary[] {
     joined.map((h) => h.name).filter((name) => left.some((l) => l.name === name)),
   );
   const summaries: Summary[] = [];
-  for (const type of ['joined', 'left', 'message'] as const) {
-    const some = batch.filter((h) => h.type === type && (type === 'message' || !cancelled.has(h.name)));
+  for (const type of ['joined', 'left', 'hand', 'message', 'reaction'] as const) {
+    const passing = type === 'joined' || type === 'left';
+    const some = batch.filter((h) => h.type === type && !(passing && cancelled.has(h.name)));
     const last = some[some.length - 1];
     if (!last) continue;
     const summary: Summary = { type, name: last.name, others: some.length - 1 };
-    if (last.type === 'message' && some.length === 1) summary.text = last.text;
+    if ('text' in last && some.length === 1) summary.text = last.text;
     summaries.push(summary);
   }
   return summaries;

@@ -5,11 +5,15 @@ import {
   confirmMessage,
   failMessage,
   mergeMessages,
+  type Recipient,
   withoutMessage,
 } from '../chat/messages';
 import { Store } from './store';
 
 export const CHAT_TOPIC = 'lk.chat';
+
+/** Marks a stream that went to one person alone, so that this person knows it. */
+const PRIVATE_MARK = 'rapat.private';
 
 export interface ChatState {
   messages: readonly ChatMessage[];
@@ -46,7 +50,7 @@ export class ChatRoom {
     room.on(RoomEvent.ChatMessage, this.onLegacy);
   }
 
-  send(text: string): void {
+  send(text: string, to?: Recipient): void {
     const { localParticipant } = this.room;
     this.counter += 1;
     const message: ChatMessage = {
@@ -55,6 +59,7 @@ export class ChatRoom {
       senderIdentity: localParticipant.identity,
       senderName: localParticipant.name || localParticipant.identity,
       text,
+      ...(to ? { private: true, to } : {}),
       state: 'sending',
     };
     this.merge([message]);
@@ -66,7 +71,7 @@ export class ChatRoom {
     const message = this.state.get().messages.find((m) => m.id === id);
     if (!message) return;
     this.state.update((s) => ({ ...s, messages: withoutMessage(s.messages, id) }));
-    this.send(message.text);
+    this.send(message.text, message.to);
   }
 
   /** Sends what was written while the connection was away. */
@@ -111,9 +116,12 @@ export class ChatRoom {
   private async transmit(message: ChatMessage): Promise<void> {
     try {
       // Uncompressed: the server keeps what it passes on, and older SDKs must read it too.
+      const { to } = message;
+      if (to && !this.room.remoteParticipants.has(to.identity)) throw new Error('recipient is gone');
       const info = await this.room.localParticipant.sendText(message.text, {
         topic: CHAT_TOPIC,
         compress: false,
+        ...(to ? { destinationIdentities: [to.identity], attributes: { [PRIVATE_MARK]: '1' } } : {}),
       });
       this.state.update((s) => ({ ...s, messages: confirmMessage(s.messages, message.id, info.id) }));
     } catch {
@@ -121,10 +129,23 @@ export class ChatRoom {
     }
   }
 
-  private receive(id: string, sentAt: number, identity: string, text: string): void {
+  private receive(
+    id: string,
+    sentAt: number,
+    identity: string,
+    text: string,
+    isPrivate = false,
+  ): void {
     if (text.trim() === '' || this.state.get().messages.some((m) => m.id === id)) return;
     const sender = this.room.getParticipantByIdentity(identity);
-    const message = { id, sentAt, senderIdentity: identity, senderName: sender?.name || identity, text };
+    const message: ChatMessage = {
+      id,
+      sentAt,
+      senderIdentity: identity,
+      senderName: sender?.name || identity,
+      text,
+      ...(isPrivate ? { private: true } : {}),
+    };
     this.merge([message]);
     this.countUnread([message]);
     if (!this.isOwn(identity)) this.onMessage(message);

@@ -17,3 +17,12 @@ export function endReasonOf(reason: DisconnectReason | undefined): EndReason | u
       return undefined;
   }
 }
+
+/** Why a rejoin is refused for good, or undefined when another try may work. */
+export function refusalOf(status: number, code: string | undefined): EndReason | undefined {
+  if (code === 'removed') return 'removed';
+  if (code === 'meeting-locked') return 'locked';
+  if (code === 'meeting-ended' || status === 410) return 'closed';
+  if (status === 404) return 'gone';
+  return status === 403 ? 'refused' : undefined;
+}

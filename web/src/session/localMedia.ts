@@ -3,8 +3,10 @@ import {
   type LocalTrackPublication,
   LocalVideoTrack,
   type Room,
+  type Participant,
   RoomEvent,
   Track,
+  type TrackPublication,
 } from 'livekit-client';
 import { type MediaProblem, mediaProblemOf } from '../devices/mediaError';
 import { deliversPictures } from '../devices/pictures';
@@ -24,6 +26,8 @@ export type LocalKind = 'mic' | 'cam' | 'share';
 export class LocalMedia {
   readonly state: Store<LocalMediaState>;
   private readonly held = new Map<Track.Source, LocalTrack>();
+  /** Own switching under way: what the SDK reports meanwhile is its echo, not somebody's act. */
+  private switching = 0;
 
   constructor(
     private readonly room: Room,
@@ -34,6 +38,20 @@ export class LocalMedia {
     this.state = new Store<LocalMediaState>({ ...wanted, sharing: false });
     room.on(RoomEvent.LocalTrackPublished, this.onPublished);
     room.on(RoomEvent.LocalTrackUnpublished, this.onUnpublished);
+    room.on(RoomEvent.TrackMuted, this.onMuted);
+    room.on(RoomEvent.TrackUnmuted, this.onUnmuted);
+  }
+
+  /** Somebody took the right away: what needs it stops, and doesn't come back by itself. */
+  forbid(kind: LocalKind): void {
+    if (kind === 'share') {
+      if (this.held.has(Track.Source.ScreenShare)) void this.stopShare();
+      return;
+    }
+    const { micOn, camOn } = this.state.get();
+    if (kind === 'mic' ? !micOn : !camOn) return;
+    this.state.update((s) => (kind === 'mic' ? { ...s, micOn: false } : { ...s, camOn: false }));
+    void (kind === 'mic' ? this.applyMic() : this.applyCam());
   }
 
   async setMic(on: boolean): Promise<void> {
@@ -110,6 +128,8 @@ export class LocalMedia {
     this.held.clear();
     this.room.off(RoomEvent.LocalTrackPublished, this.onPublished);
     this.room.off(RoomEvent.LocalTrackUnpublished, this.onUnpublished);
+    this.room.off(RoomEvent.TrackMuted, this.onMuted);
+    this.room.off(RoomEvent.TrackUnmuted, this.onUnmuted);
   }
 
   private async republishShare(): Promise<void> {
@@ -126,12 +146,15 @@ export class LocalMedia {
     const { localParticipant } = this.room;
     // Turning off never waits for a connection; turning on does, and restore() catches up.
     if ((micOn && !this.isUp()) || localParticipant.isMicrophoneEnabled === micOn) return;
+    this.switching += 1;
     try {
       await localParticipant.setMicrophoneEnabled(micOn);
     } catch (error) {
       if (!this.isUp()) return;
       this.state.update((s) => ({ ...s, micOn: false }));
       this.onProblem('mic', mediaProblemOf(error));
+    } finally {
+      this.switching -= 1;
     }
   }
 
@@ -139,12 +162,15 @@ export class LocalMedia {
     const { camOn } = this.state.get();
     const { localParticipant } = this.room;
     if ((camOn && !this.isUp()) || localParticipant.isCameraEnabled === camOn) return;
+    this.switching += 1;
     try {
       await localParticipant.setCameraEnabled(camOn);
     } catch (error) {
       if (!this.isUp()) return;
       this.state.update((s) => ({ ...s, camOn: false }));
       this.onProblem('cam', mediaProblemOf(error));
+    } finally {
+      this.switching -= 1;
     }
   }
 
@@ -157,6 +183,23 @@ export class LocalMedia {
   private readonly onPublished = (publication: LocalTrackPublication) => {
     if (publication.track) this.held.set(publication.source, publication.track);
     this.noteSharing();
+  };
+
+  /** A host muted us. The wish follows, so that a reconnect doesn't turn it on again. */
+  private readonly onMuted = (publication: TrackPublication, participant: Participant) => {
+    if (!participant.isLocal || this.switching > 0 || !this.isUp()) return;
+    const { source } = publication;
+    if (source === Track.Source.Microphone) this.state.update((s) => ({ ...s, micOn: false }));
+    else if (source === Track.Source.Camera) this.state.update((s) => ({ ...s, camOn: false }));
+  };
+
+  /** Nobody is turned on from afar: without the own wish it goes off again at once. */
+  private readonly onUnmuted = (publication: TrackPublication, participant: Participant) => {
+    if (!participant.isLocal || this.switching > 0) return;
+    const { micOn, camOn } = this.state.get();
+    const { source } = publication;
+    if (source === Track.Source.Microphone && !micOn) void this.applyMic();
+    else if (source === Track.Source.Camera && !camOn) void this.applyCam();
   };
 
   private readonly onUnpublished = (publication: LocalTrackPublication) => {

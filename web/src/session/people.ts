@@ -5,6 +5,8 @@ import {
   Track,
   type VideoTrack,
 } from 'livekit-client';
+import type { Role } from '../api/room';
+import { handNumbers, handOf, isSignedIn, roleOf } from './roomState';
 
 /** What a tile or a row needs to know about somebody. Unchanged people keep their object. */
 export interface Person {
@@ -15,6 +17,12 @@ export interface Person {
   speaking: boolean;
   weak: boolean;
   camera: VideoTrack | undefined;
+  role: Role;
+  signedIn: boolean;
+  /** When the hand went up, in ms since 1970. */
+  handAt: number | undefined;
+  /** The place among the raised hands, 1 is next. */
+  hand: number | undefined;
 }
 
 export interface Share {
@@ -35,6 +43,10 @@ export function personOf(participant: Participant): Person {
     speaking: participant.isSpeaking && participant.isMicrophoneEnabled,
     weak: quality === ConnectionQuality.Poor || quality === ConnectionQuality.Lost,
     camera: camera && !camera.isMuted ? camera.videoTrack : undefined,
+    role: roleOf(participant.attributes),
+    signedIn: isSignedIn(participant.attributes),
+    handAt: handOf(participant.attributes),
+    hand: undefined,
   };
 }
 
@@ -51,8 +63,10 @@ export function collectPeople(
     .filter((p) => !ownIdentities.has(p.identity))
     .sort((a, b) => (a.joinedAt?.getTime() ?? 0) - (b.joinedAt?.getTime() ?? 0));
   const before = new Map(previous.map((p) => [p.identity, p]));
-  return [room.localParticipant, ...remote].map((participant) => {
-    const person = personOf(participant);
+  const people = [room.localParticipant, ...remote].map(personOf);
+  const hands = handNumbers(people);
+  return people.map((one) => {
+    const person = { ...one, hand: hands.get(one.identity) };
     const known = before.get(person.identity);
     return known && samePerson(known, person) ? known : person;
   });

@@ -1,6 +1,16 @@
 /** The life of one call as a pure state machine: no clock, no network, no SDK in here. */
 
-export type EndReason = 'left' | 'removed' | 'duplicate' | 'closed' | 'gone' | 'refused';
+export type EndReason =
+  | 'left'
+  | 'removed'
+  | 'duplicate'
+  | 'closed'
+  | 'gone'
+  | 'refused'
+  /** Locked while we were away. */
+  | 'locked'
+  /** Back in the waiting room. */
+  | 'waiting';
 
 export type Phase =
   | { kind: 'joining' }

@@ -1,14 +1,19 @@
 import { type DisconnectReason, type Room, RoomEvent } from 'livekit-client';
-import { type JoinGrant, joinMeeting } from '../api/client';
+import type { Problem } from '../api/client';
+import { isWaiting, type JoinGrant, joinMeeting, type WaitingGrant } from '../api/room';
 import { type MediaProblem, mediaProblemOf } from '../devices/mediaError';
+import { hostKeyOf, rememberToken } from '../meeting/hostKey';
 import type { Happening } from './announcements';
 import { playRemoteAudio } from './audioSinks';
 import { ChatRoom } from './chatRoom';
-import { endReasonOf } from './endReason';
+import { chime } from './chime';
+import { Conduct } from './conduct';
+import { endReasonOf, refusalOf } from './endReason';
 import { type LocalKind, LocalMedia } from './localMedia';
 import { EMPTY_SEATING, renameSeat, seat, type Seating } from './order';
 import { collectPeople, collectShares, type Person, type Share } from './people';
 import { type Effect, isInterrupted, type Phase, reduce, type SessionEvent } from './reducer';
+import { ReactionFlow } from './reactions';
 import { createRoom, signalUrl } from './room';
 import { Store } from './store';
 
@@ -30,6 +35,9 @@ export interface SessionOptions {
   singlePeerConnection: boolean | undefined;
   wanted: { micOn: boolean; camOn: boolean };
 }
+
+/** More large pictures than this are none. */
+const PIN_LIMIT = 4;
 
 declare global {
   interface Window {
@@ -53,18 +61,26 @@ const SCENE_EVENTS = [
   RoomEvent.LocalTrackUnpublished,
   RoomEvent.ActiveSpeakersChanged,
   RoomEvent.ConnectionQualityChanged,
+  RoomEvent.ParticipantAttributesChanged,
 ] as const;
 
 /** One call from joining to leaving. It owns the Room; React only watches its stores. */
 export class MeetingSession {
   readonly room: Room;
   readonly code: string;
+  readonly name: string;
   readonly phase = new Store<Phase>({ kind: 'joining' });
   readonly scene = new Store<Scene>({ people: [], share: undefined });
   readonly soundBlocked = new Store(false);
   readonly troubles = new Store<readonly Trouble[]>([]);
   readonly media: LocalMedia;
   readonly chat: ChatRoom;
+  readonly conduct: Conduct;
+  readonly reactions: ReactionFlow;
+  /** Who is large for us alone. */
+  readonly pins = new Store<readonly string[]>([]);
+  /** Set when we were sent back to the waiting room. */
+  waitingAgain: WaitingGrant | undefined;
   readonly joinedAt = Date.now();
   chatRetentionHours = 24;
 
@@ -80,6 +96,7 @@ export class MeetingSession {
   private token = '';
 
   constructor(private readonly options: SessionOptions) {
+    this.name = options.name;
     this.code = options.code;
     this.room = createRoom(options.singlePeerConnection);
     window.__rapatRoom = this.room;
@@ -88,6 +105,19 @@ export class MeetingSession {
     this.chat = new ChatRoom(this.room, this.code, isUp, this.isOwn, (message) =>
       this.tell({ type: 'message', name: message.senderName, text: message.text }),
     );
+    this.conduct = new Conduct(this.room, this.code, () => this.token, {
+      onForbidden: (kind) => this.media.forbid(kind),
+      onKnock: () => void chime('knock'),
+      onHand: (name) => {
+        this.tell({ type: 'hand', name });
+        if (this.conduct.isHost()) void chime('hand');
+      },
+    });
+    this.reactions = new ReactionFlow(this.room, (reaction) => {
+      if (!this.isOwn(reaction.identity)) {
+        this.tell({ type: 'reaction', name: reaction.name, text: reaction.sign });
+      }
+    });
     this.stopAudio = playRemoteAudio(this.room);
     this.listen();
   }
@@ -132,6 +162,14 @@ export class MeetingSession {
 
   reloadChat(): void {
     void this.chat.loadHistory(this.token);
+  }
+
+  togglePin(identity: string): void {
+    this.pins.update((pins) =>
+      pins.includes(identity)
+        ? pins.filter((id) => id !== identity)
+        : [...pins, identity].slice(-PIN_LIMIT),
+    );
   }
 
   readonly isOwn = (identity: string): boolean => this.ownIdentities.has(identity);
@@ -181,9 +219,10 @@ export class MeetingSession {
   }
 
   private async rejoin(): Promise<void> {
-    const answer = await joinMeeting(this.code, this.options.name);
+    const answer = await this.askAgain();
     if (this.phase.get().kind !== 'rejoining') return;
-    if (!answer.ok) return this.onRejoinRefused(answer.problem.status, answer.problem.retryAfterSeconds);
+    if (!answer.ok) return this.onRejoinRefused(answer.problem);
+    if (isWaiting(answer.value)) return this.onSentBack(answer.value);
     try {
       await this.connectRoom(answer.value);
     } catch {
@@ -195,15 +234,46 @@ export class MeetingSession {
     this.afterRecovery();
   }
 
-  private onRejoinRefused(status: number, retryAfterSeconds = 0): void {
-    if (status === 404) this.dispatch({ type: 'ended', why: 'gone' });
-    else if (status === 403) this.dispatch({ type: 'ended', why: 'refused' });
+  /** With the old token: the same person, with the same place in the meeting. */
+  private askAgain() {
+    const hostKey = hostKeyOf(this.code);
+    return joinMeeting(this.code, {
+      name: this.options.name,
+      token: this.token,
+      ...(hostKey ? { hostKey } : {}),
+    });
+  }
+
+  private onRejoinRefused({ status, code, retryAfterSeconds = 0 }: Problem): void {
+    const why = refusalOf(status, code);
+    if (why) this.dispatch({ type: 'ended', why });
     else this.dispatch({ type: 'rejoinFailed', retryAfterMs: retryAfterSeconds * 1000 });
+  }
+
+  private onSentBack(grant: WaitingGrant): void {
+    this.waitingAgain = grant;
+    this.dispatch({ type: 'ended', why: 'waiting' });
+  }
+
+  /** Taken out by the server: for good, or only back to the waiting room? It is asked. */
+  private async onTakenOut(): Promise<void> {
+    this.media.stopEverything();
+    const kind = this.conduct.farewell?.kind;
+    if (kind === 'removed' || kind === 'ended') {
+      this.dispatch({ type: 'ended', why: kind === 'removed' ? 'removed' : 'closed' });
+      return;
+    }
+    const answer = await this.askAgain();
+    if (answer.ok && isWaiting(answer.value)) this.onSentBack(answer.value);
+    else if (!answer.ok && refusalOf(answer.problem.status, answer.problem.code) === 'closed') {
+      this.dispatch({ type: 'ended', why: 'closed' });
+    } else this.dispatch({ type: 'ended', why: 'removed' });
   }
 
   private async connectRoom(grant: JoinGrant): Promise<void> {
     const before = this.room.localParticipant.identity;
     this.token = grant.token;
+    rememberToken(this.code, grant.token);
     this.ownIdentities.add(grant.identity);
     this.chatRetentionHours = grant.chatRetentionHours ?? this.chatRetentionHours;
     await this.room.connect(signalUrl(grant.url, window.location.origin), grant.token);
@@ -216,12 +286,14 @@ export class MeetingSession {
 
   private afterConnect(): void {
     this.noteSound();
+    this.conduct.begin();
     void this.media.restore();
     this.reloadChat();
     this.refreshScene();
   }
 
   private afterRecovery(): void {
+    this.conduct.begin();
     this.chat.flush();
     this.reloadChat();
     this.noteSound();
@@ -230,6 +302,10 @@ export class MeetingSession {
 
   private readonly onDisconnected = (reason?: DisconnectReason) => {
     const why = endReasonOf(reason);
+    if (why === 'removed' && this.phase.get().kind !== 'ended') {
+      void this.onTakenOut();
+      return;
+    }
     if (why) {
       this.dispatch({ type: 'ended', why });
       return;
@@ -242,6 +318,8 @@ export class MeetingSession {
     clearTimeout(this.rejoinTimer);
     this.media.stopEverything();
     this.chat.close();
+    this.conduct.close();
+    this.reactions.close();
     this.stopAudio();
     void this.room.disconnect(true).catch(() => undefined);
   }

@@ -1,18 +1,23 @@
-import { MessageSquare, PhoneOff, ScreenShare, ScreenShareOff, Users } from 'lucide-react';
-import { Button as AriaButton } from 'react-aria-components';
+import { MessageSquare, ScreenShare, ScreenShareOff, ShieldCheck, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Devices } from '../devices/devices';
 import type { MeetingSession } from '../session/session';
 import { useStore } from '../session/store';
 import { BarButton } from './BarButton';
-import { CamButton, MicButton } from './DeviceButtons';
 import { Clock } from './Clock';
+import { CamButton, MicButton } from './DeviceButtons';
+import { HandButton } from './HandButton';
+import { LeaveButton } from './LeaveButton';
 import { MoreMenu } from './MoreMenu';
+import { ReactionButton } from './ReactionButton';
 import type { DialogName, PanelName } from './Stage';
+import { NARROW_BAR, useMedia } from './useMedia';
+import { useIsHost, useReason } from './useRight';
 import './bar.css';
 
 interface BarProps {
   session: MeetingSession;
+  title: string | undefined;
   phone: boolean;
   panel: PanelName | undefined;
   devices: Devices;
@@ -24,35 +29,56 @@ export const canShare = () => 'getDisplayMedia' in (navigator.mediaDevices ?? {}
 
 export function Bar(props: BarProps) {
   const { t } = useTranslation();
-  const { session, phone, panel, devices, onPanel, onDialog } = props;
+  const { session, title, phone, panel, devices, onPanel, onDialog } = props;
+  const host = useIsHost(session);
+  const narrow = useMedia(NARROW_BAR);
   return (
     <section className="bar" aria-label={t('bar.label')}>
-      {!phone && <BarTitle session={session} />}
+      {!phone && <BarTitle session={session} title={title} />}
       <div className="bar-center">
-        <MicButton session={session} devices={devices} split={!phone} />
-        <CamButton session={session} devices={devices} split={!phone} />
+        <MicButton session={session} devices={devices} split={!narrow} />
+        <CamButton session={session} devices={devices} split={!narrow} />
         {!phone && canShare() && <ShareButton session={session} />}
-        {phone && <PeopleButton session={session} panel={panel} onPanel={onPanel} />}
-        <MoreMenu session={session} phone={phone} onDialog={onDialog} />
+        <ReactionButton session={session} />
+        <HandButton session={session} />
+        <MoreMenu
+          session={session}
+          phone={phone}
+          host={host}
+          onDialog={onDialog}
+          onPanel={onPanel}
+        />
         <LeaveButton session={session} phone={phone} />
       </div>
       {!phone && (
         <div className="bar-end">
           <ChatButton session={session} panel={panel} onPanel={onPanel} />
           <PeopleButton session={session} panel={panel} onPanel={onPanel} />
+          {host && <HostButton panel={panel} onPanel={onPanel} />}
         </div>
       )}
     </section>
   );
 }
 
-function BarTitle({ session }: { session: MeetingSession }) {
+function BarTitle({ session, title }: { session: MeetingSession; title: string | undefined }) {
   return (
     <div className="bar-title">
-      <span className="code bar-code">{session.code}</span>
-      <span className="secondary">
-        <Clock since={session.joinedAt} />
-      </span>
+      {title ? (
+        <>
+          <span className="bar-name">{title}</span>
+          <span className="secondary bar-code-line">
+            <Clock since={session.joinedAt} /> · <span className="code">{session.code}</span>
+          </span>
+        </>
+      ) : (
+        <>
+          <span className="code bar-code">{session.code}</span>
+          <span className="secondary">
+            <Clock since={session.joinedAt} />
+          </span>
+        </>
+      )}
     </div>
   );
 }
@@ -60,30 +86,17 @@ function BarTitle({ session }: { session: MeetingSession }) {
 function ShareButton({ session }: { session: MeetingSession }) {
   const { t } = useTranslation();
   const { sharing } = useStore(session.media.state);
+  const reason = useReason(session, 'share');
   return (
     <BarButton
       label={sharing ? t('bar.stopShare') : t('bar.share')}
       pressed={sharing}
+      reason={sharing ? undefined : reason}
       testId="share"
       onPress={() => void (sharing ? session.media.stopShare() : session.media.startShare())}
     >
       {sharing ? <ScreenShareOff /> : <ScreenShare />}
     </BarButton>
-  );
-}
-
-function LeaveButton({ session, phone }: { session: MeetingSession; phone: boolean }) {
-  const { t } = useTranslation();
-  return (
-    <AriaButton
-      className="bar-leave"
-      aria-label={t('bar.leaveName')}
-      data-testid="leave"
-      onPress={() => session.leave()}
-    >
-      <PhoneOff aria-hidden />
-      {!phone && <span>{t('bar.leave')}</span>}
-    </AriaButton>
   );
 }
 
@@ -122,22 +135,50 @@ function ChatButton({ session, panel, onPanel }: PanelButtonProps) {
 function PeopleButton({ session, panel, onPanel }: PanelButtonProps) {
   const { t } = useTranslation();
   const { people } = useStore(session.scene);
+  const waiting = useStore(session.conduct.waiting.people).length;
   const open = panel === 'people';
+  const closedName =
+    waiting > 0
+      ? t('bar.peopleWaiting', { count: waiting })
+      : t('bar.peopleOpen', { count: people.length });
   return (
     <BarButton
-      label={open ? t('bar.peopleClose') : t('bar.peopleOpen', { count: people.length })}
+      label={open ? t('bar.peopleClose') : closedName}
       pressed={open}
       bare
       testId="people-open"
       opens="people"
       onPress={() => onPanel('people')}
       badge={
-        <span className="badge" aria-hidden>
-          {people.length}
-        </span>
+        waiting > 0 ? (
+          <span className="badge badge-warn" data-testid="waiting-badge" aria-hidden>
+            {waiting}
+          </span>
+        ) : (
+          <span className="badge" aria-hidden>
+            {people.length}
+          </span>
+        )
       }
     >
       <Users />
+    </BarButton>
+  );
+}
+
+function HostButton({ panel, onPanel }: Omit<PanelButtonProps, 'session'>) {
+  const { t } = useTranslation();
+  const open = panel === 'host';
+  return (
+    <BarButton
+      label={open ? t('bar.hostClose') : t('bar.hostOpen')}
+      pressed={open}
+      bare
+      testId="host-open"
+      opens="host"
+      onPress={() => onPanel('host')}
+    >
+      <ShieldCheck />
     </BarButton>
   );
 }

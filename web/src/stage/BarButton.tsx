@@ -9,6 +9,8 @@ interface BarButtonProps {
   off?: boolean;
   /** Without a fill until pressed, as at the bar's end. */
   bare?: boolean;
+  /** Why it does nothing now. It keeps the focus, so that the reason can be read and heard. */
+  reason?: string;
   testId?: string;
   opens?: string;
   badge?: ReactNode;
@@ -17,23 +19,25 @@ interface BarButtonProps {
 }
 
 export function BarButton(props: BarButtonProps) {
-  const { label, pressed, off, bare, testId, opens, badge, onPress, children } = props;
+  const { label, pressed, off, bare, reason, testId, opens, badge, onPress, children } = props;
   const look = ['bar-btn', bare && 'bar-btn-bare', off && 'bar-btn-off'].filter(Boolean).join(' ');
   return (
     <span className="badge-host">
-      <TooltipTrigger delay={600}>
+      <TooltipTrigger delay={reason ? 150 : 600}>
         <Button
           className={look}
-          aria-label={label}
+          aria-label={reason ? `${label}. ${reason}` : label}
           aria-pressed={pressed}
+          aria-disabled={reason ? true : undefined}
+          data-forbidden={reason ? true : undefined}
           data-testid={testId}
           data-opens={opens}
-          onPress={onPress}
+          onPress={reason ? undefined : onPress}
         >
           {children}
         </Button>
         <Tooltip className="tooltip" offset={8}>
-          {label}
+          {reason ?? label}
         </Tooltip>
       </TooltipTrigger>
       {badge}

@@ -1,6 +1,7 @@
-import { Fragment, useLayoutEffect, useRef } from 'react';
+import { Lock } from 'lucide-react';
+import { Fragment, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ChatMessage, startsRun } from '../chat/messages';
+import { type ChatMessage, type Recipient, startsRun } from '../chat/messages';
 import { MessageText } from '../chat/MessageText';
 import { isInterrupted } from '../session/reducer';
 import type { MeetingSession } from '../session/session';
@@ -24,6 +25,7 @@ export function ChatPanel({ session, onClose }: ChatPanelProps) {
   const { messages, firstNewId, historyFailed } = useStore(session.chat.state);
   const phase = useStore(session.phase);
   const log = useFollowEnd(messages);
+  const [to, setTo] = useState<Recipient>();
   return (
     <Panel title={t('chat.title')} onClose={onClose}>
       <div className="chat-log" ref={log} role="log" aria-live="off" aria-label={t('chat.log')} tabIndex={0}>
@@ -50,11 +52,12 @@ export function ChatPanel({ session, onClose }: ChatPanelProps) {
               head={startsRun(messages[index - 1], message) || message.id === firstNewId}
               waiting={isInterrupted(phase)}
               onRetry={() => session.chat.retry(message.id)}
+              onReply={setTo}
             />
           </Fragment>
         ))}
       </div>
-      <Composer onSend={(text) => session.chat.send(text)} />
+      <Composer session={session} to={to} onTo={setTo} />
     </Panel>
   );
 }
@@ -65,9 +68,10 @@ interface MessageProps {
   head: boolean;
   waiting: boolean;
   onRetry: () => void;
+  onReply: (to: Recipient) => void;
 }
 
-function Message({ message, own, head, waiting, onRetry }: MessageProps) {
+function Message({ message, own, head, waiting, onRetry, onReply }: MessageProps) {
   const { t, i18n } = useTranslation();
   const name = own ? t('common.nameYou', { name: message.senderName }) : message.senderName;
   const sent = new Date(message.sentAt);
@@ -75,12 +79,21 @@ function Message({ message, own, head, waiting, onRetry }: MessageProps) {
   const full = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'full', timeStyle: 'long' });
   return (
     <article
-      className={`message ${head ? 'message-head' : ''}`}
+      className={['message', head && 'message-head', message.private && 'message-private']
+        .filter(Boolean)
+        .join(' ')}
       data-testid="chat-message"
       data-id={message.id}
       data-state={message.state}
-      aria-label={name}
+      data-private={message.private || undefined}
+      aria-label={message.private ? `${name}, ${t('chat.private')}` : name}
     >
+      {message.private && head && (
+        <p className="message-privacy">
+          <Lock aria-hidden />
+          {t('chat.onlyYouAnd', { name: own ? (message.to?.name ?? '') : message.senderName })}
+        </p>
+      )}
       {head && <Avatar identity={message.senderIdentity} name={message.senderName} />}
       <div className="message-body">
         {head && (
@@ -94,6 +107,16 @@ function Message({ message, own, head, waiting, onRetry }: MessageProps) {
         <p className="message-text" dir="auto">
           <MessageText text={message.text} />
         </p>
+        {message.private && !own && (
+          <Button
+            variant="text"
+            size="s"
+            data-testid="chat-reply"
+            onPress={() => onReply({ identity: message.senderIdentity, name: message.senderName })}
+          >
+            {t('chat.reply')}
+          </Button>
+        )}
         {message.state === 'sending' && (
           <p className="message-state">{waiting ? t('chat.waiting') : t('chat.sending')}</p>
         )}

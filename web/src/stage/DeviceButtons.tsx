@@ -7,6 +7,7 @@ import { type Prefs, setPrefs, usePrefs } from '../prefs/prefs';
 import type { MeetingSession } from '../session/session';
 import { useStore } from '../session/store';
 import { ChoiceMenu, type MenuChoice } from '../ui/Menu';
+import { useReason } from './useRight';
 import { BarButton } from './BarButton';
 import { toggleCam, toggleMic } from './useShortcuts';
 
@@ -20,6 +21,7 @@ interface DeviceButtonProps {
 export function MicButton({ session, devices, split }: DeviceButtonProps) {
   const { t } = useTranslation();
   const { micOn } = useStore(session.media.state);
+  const reason = useReason(session, 'unmute');
   const section = useDeviceSection(session);
   const sections = [
     section('audioinput', t('device.mic'), devices.mics),
@@ -31,6 +33,7 @@ export function MicButton({ session, devices, split }: DeviceButtonProps) {
         label={micOn ? t('device.micOff') : t('device.micOn')}
         pressed={micOn}
         off={!micOn}
+        reason={micOn ? undefined : reason}
         testId="toggle-mic"
         onPress={() => toggleMic(session)}
       >
@@ -43,6 +46,7 @@ export function MicButton({ session, devices, split }: DeviceButtonProps) {
 export function CamButton({ session, devices, split }: DeviceButtonProps) {
   const { t } = useTranslation();
   const { camOn } = useStore(session.media.state);
+  const reason = useReason(session, 'video');
   const section = useDeviceSection(session);
   const sections = [section('videoinput', t('device.cam'), devices.cams)];
   return (
@@ -51,6 +55,7 @@ export function CamButton({ session, devices, split }: DeviceButtonProps) {
         label={camOn ? t('device.camOff') : t('device.camOn')}
         pressed={camOn}
         off={!camOn}
+        reason={camOn ? undefined : reason}
         testId="toggle-cam"
         onPress={() => toggleCam(session)}
       >

@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, MessageSquare, ScreenShare, SwitchCamera } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Lock, MessageSquare, ScreenShare, SwitchCamera } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Devices } from '../devices/devices';
 import { setPrefs, usePrefs } from '../prefs/prefs';
@@ -7,6 +7,7 @@ import { useStore } from '../session/store';
 import { Button, IconButton } from '../ui/Button';
 import { CopyLink } from '../ui/CopyLink';
 import { Clock } from './Clock';
+import { LayoutMenu } from './LayoutMenu';
 
 interface HeaderProps {
   session: MeetingSession;
@@ -22,6 +23,7 @@ export function Header({ session, phone, pages, onPage, onChat, devices }: Heade
     <header className="stage-head">
       <div className="stage-head-start">
         <CopyLink code={session.code} variant="outline" size="s" pill />
+        <LockMark session={session} />
       </div>
       <PresenterPill session={session} />
       <div className="stage-head-end">
@@ -32,10 +34,25 @@ export function Header({ session, phone, pages, onPage, onChat, devices }: Heade
             <PhoneChatButton session={session} onChat={onChat} />
           </>
         ) : (
-          pages.count > 1 && <Pager {...pages} onPage={onPage} />
+          <>
+            {pages.count > 1 && <Pager {...pages} onPage={onPage} />}
+            <LayoutMenu />
+          </>
         )}
       </div>
     </header>
+  );
+}
+
+function LockMark({ session }: { session: MeetingSession }) {
+  const { t } = useTranslation();
+  const { locked } = useStore(session.conduct.state);
+  if (!locked) return null;
+  return (
+    <span className="lock-mark secondary" data-testid="locked">
+      <Lock aria-hidden />
+      <span>{t('stage.locked')}</span>
+    </span>
   );
 }
 

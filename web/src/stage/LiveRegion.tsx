@@ -53,6 +53,12 @@ function useDeviceAnnouncements(session: MeetingSession, say: (text: string) => 
 
 function sentence(t: TFunction, { type, name, others, text = '' }: Summary): string {
   switch (type) {
+    case 'hand':
+      return others > 0 ? t('live.hands', { name, count: others }) : t('live.hand', { name });
+    case 'reaction':
+      return others > 0
+        ? t('live.reactions', { name, count: others })
+        : t('live.reaction', { name, sign: text });
     case 'joined':
       return others > 0 ? t('live.joinedMany', { name, count: others }) : t('live.joined', { name });
     case 'left':

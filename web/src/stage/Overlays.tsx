@@ -1,4 +1,4 @@
-import { VolumeX, X } from 'lucide-react';
+import { OctagonPause, VolumeX, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TroubleNote } from '../devices/Trouble';
@@ -6,9 +6,18 @@ import { isInterrupted } from '../session/reducer';
 import type { MeetingSession } from '../session/session';
 import { useStore } from '../session/store';
 import { Button, IconButton } from '../ui/Button';
+import { ToastList } from './ToastList';
+import { useIsHost } from './useRight';
+
+interface OverlaysProps {
+  session: MeetingSession;
+  /** The people panel shows who waits: then no toast has to. */
+  peopleOpen: boolean;
+  onOpenPeople: () => void;
+}
 
 /** What lies over the pictures for a while: lost connection, held back sound, device troubles. */
-export function Overlays({ session }: { session: MeetingSession }) {
+export function Overlays({ session, peopleOpen, onOpenPeople }: OverlaysProps) {
   const { t } = useTranslation();
   const phase = useStore(session.phase);
   const soundBlocked = useStore(session.soundBlocked);
@@ -16,6 +25,7 @@ export function Overlays({ session }: { session: MeetingSession }) {
   return (
     <div className="overlays">
       {isInterrupted(phase) && <Reconnecting since={phase.since} />}
+      <Suspended session={session} />
       {soundBlocked && !isInterrupted(phase) && (
         <div className="overlay-card" role="status">
           <VolumeX aria-hidden />
@@ -42,6 +52,36 @@ export function Overlays({ session }: { session: MeetingSession }) {
           }
         />
       ))}
+      <ToastList peopleOpen={peopleOpen} onOpenPeople={onOpenPeople} />
+    </div>
+  );
+}
+
+/** Stays as long as the state lasts, so that nobody wonders why nothing works. */
+function Suspended({ session }: { session: MeetingSession }) {
+  const { t } = useTranslation();
+  const { suspended } = useStore(session.conduct.state);
+  const host = useIsHost(session);
+  if (!suspended) return null;
+  return (
+    <div className="overlay-card" data-testid="suspended" role="status">
+      <OctagonPause aria-hidden />
+      <span className="overlay-text">
+        <strong>{t('stage.suspended')}</strong>
+        <span className="secondary">
+          {host ? t('stage.suspendedHost') : t('stage.suspendedHint')}
+        </span>
+      </span>
+      {host && (
+        <Button
+          variant="primary"
+          size="s"
+          data-testid="overlay-resume"
+          onPress={() => void session.conduct.act('resume')}
+        >
+          {t('host.resume')}
+        </Button>
+      )}
     </div>
   );
 }

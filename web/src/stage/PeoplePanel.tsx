@@ -1,26 +1,30 @@
-import { Mic, MicOff, Search, Video, VideoOff } from 'lucide-react';
+import { MicOff, Search, X } from 'lucide-react';
 import { useState } from 'react';
 import { Input, SearchField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { Person } from '../session/people';
-import type { MeetingSession } from '../session/session';
 import { useStore } from '../session/store';
-import { Avatar } from '../ui/Avatar';
+import { Button, IconButton } from '../ui/Button';
 import { CopyLink } from '../ui/CopyLink';
+import { useStage } from './context';
+import { HandsSection } from './HandsSection';
 import { Panel } from './Panel';
-import { listPeople } from './peopleList';
+import { listHands, listPeople, matches } from './peopleList';
+import { PersonRow } from './PersonRow';
+import { useIsHost } from './useRight';
+import { WaitingSection } from './WaitingSection';
 import './people.css';
 
-interface PeoplePanelProps {
-  session: MeetingSession;
-  onClose: () => void;
-}
-
-export function PeoplePanel({ session, onClose }: PeoplePanelProps) {
+export function PeoplePanel({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation();
+  const { session } = useStage();
   const { people } = useStore(session.scene);
+  const waiting = useStore(session.conduct.waiting.people);
+  const host = useIsHost(session);
   const [query, setQuery] = useState('');
   const found = listPeople(people, query, i18n.language);
+  const hands = listHands(people, query);
+  const knocking = waiting.filter((p) => matches(p.name, query));
+  const nobody = found.length === 0 && knocking.length === 0;
   return (
     <Panel title={t('people.title')} count={people.length} onClose={onClose}>
       <SearchField
@@ -32,65 +36,61 @@ export function PeoplePanel({ session, onClose }: PeoplePanelProps) {
       >
         <Search aria-hidden />
         <Input className="field-input" placeholder={t('people.search')} data-testid="people-search" />
+        {query !== '' && (
+          <IconButton label={t('people.clearSearch')} slot={null} onPress={() => setQuery('')}>
+            <X aria-hidden />
+          </IconButton>
+        )}
       </SearchField>
-      <h3 className="people-section" id="people-list">
-        {t('people.list')}
-      </h3>
-      <ul className="people-list" aria-labelledby="people-list">
-        {found.map((person) => (
-          <Row key={person.identity} person={person} />
-        ))}
-        {found.length === 0 && <li className="people-none">{t('people.noMatch')}</li>}
-      </ul>
+      <div className="people-scroll">
+        {host && knocking.length > 0 && <WaitingSection people={knocking} all={waiting.length} />}
+        {hands.length > 0 && <HandsSection people={hands} host={host} />}
+        <section aria-labelledby="people-list">
+          <h3 className="people-section" id="people-list">
+            {t('people.list')} <span className="people-section-count numeric">{people.length}</span>
+          </h3>
+          <ul className="people-list" aria-labelledby="people-list">
+            {found.map((person) => (
+              <PersonRow key={person.identity} person={person} />
+            ))}
+          </ul>
+          {nobody && (
+            <p className="people-none" role="status">
+              {t('people.noMatch')}
+            </p>
+          )}
+        </section>
+      </div>
       <footer className="people-foot">
         <CopyLink code={session.code} label={t('people.invite')} variant="outline" wide />
+        {host && <MuteAll />}
       </footer>
     </Panel>
   );
 }
 
-function Row({ person }: { person: Person }) {
+function MuteAll() {
   const { t } = useTranslation();
+  const { session, ask } = useStage();
+  const { people } = useStore(session.scene);
+  const { rights } = useStore(session.conduct.state);
+  const touched = people.filter((p) => !p.isSelf && p.micOn).length;
   return (
-    <li
-      className="people-row"
-      data-testid="person"
-      data-identity={person.identity}
-      data-speaking={person.speaking || undefined}
+    <Button
+      variant="outline"
+      wide
+      data-testid="mute-all"
+      onPress={() =>
+        ask({
+          title: t('confirm.muteAllTitle', { count: touched }),
+          body: rights.unmute ? t('confirm.muteAllBody') : t('confirm.muteAllBodyLocked'),
+          act: t('people.muteAll'),
+          onYes: () => void session.conduct.act('mute-all'),
+        })
+      }
     >
-      <Avatar identity={person.identity} name={person.name} />
-      <span className="people-name">
-        <span className="people-name-text">{person.name}</span>
-        {person.isSelf && <span className="people-tag">{t('common.you')}</span>}
-      </span>
-      <State on={person.micOn} onName={t('people.micOn')} offName={t('people.micOff')} kind="mic" />
-      <State
-        on={person.camera !== undefined}
-        onName={t('people.camOn')}
-        offName={t('people.camOff')}
-        kind="cam"
-      />
-    </li>
-  );
-}
-
-interface StateProps {
-  kind: 'mic' | 'cam';
-  on: boolean;
-  onName: string;
-  offName: string;
-}
-
-const ICONS = {
-  mic: { on: <Mic aria-hidden />, off: <MicOff aria-hidden /> },
-  cam: { on: <Video aria-hidden />, off: <VideoOff aria-hidden /> },
-};
-
-function State({ kind, on, onName, offName }: StateProps) {
-  return (
-    <span className={`people-state people-${kind}`} data-on={on || undefined}>
-      {on ? ICONS[kind].on : ICONS[kind].off}
-      <span className="visually-hidden">{on ? onName : offName}</span>
-    </span>
+      <MicOff aria-hidden />
+      {t('people.muteAll')}
+    </Button>
   );
 }

@@ -1,14 +1,17 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person, Share } from '../session/people';
-import { pickMain } from './mainSpeaker';
 import { ShareStage } from './ShareView';
 import { Tile } from './Tile';
 import './views.css';
 
 const PER_PAGE = 4;
+/** Without a large picture a page of equal tiles has room for this many. */
+const GRID_PER_PAGE = 8;
 
 interface PhoneViewProps {
+  /** Large; empty in a grid. */
+  main: readonly Person[];
   people: readonly Person[];
   share: Share | undefined;
   frozen: boolean;
@@ -16,21 +19,26 @@ interface PhoneViewProps {
 }
 
 /** One large picture and the others in pages of four, moved by a swipe. */
-export function PhoneView({ people, share, frozen, onStopShare }: PhoneViewProps) {
+export function PhoneView({ main, people, share, frozen, onStopShare }: PhoneViewProps) {
   const { t } = useTranslation();
   const [page, setPage] = useState(0);
-  const main = useMain(people);
-  const rest = share ? people : people.filter((p) => p !== main);
-  const pages = pagesOf(rest);
+  // Alone there is nothing to make a grid of.
+  const alone = main.length === 0 && people.length === 1;
+  const large = alone ? people[0] : main[0];
+  const grid = !share && large === undefined;
+  const rest = share ? [...main, ...people] : [...main.slice(1), ...people].filter((p) => p !== large);
+  const pages = pagesOf(rest, grid ? GRID_PER_PAGE : PER_PAGE);
   return (
-    <div className="phone-view">
-      <div className="phone-main">
-        {share ? (
-          <ShareStage share={share} onStop={onStopShare} />
-        ) : (
-          main && <Tile person={main} frozen={frozen} />
-        )}
-      </div>
+    <div className="phone-view" data-grid={grid || undefined}>
+      {!grid && (
+        <div className="phone-main">
+          {share ? (
+            <ShareStage share={share} onStop={onStopShare} />
+          ) : (
+            large && <Tile person={large} frozen={frozen} />
+          )}
+        </div>
+      )}
       {pages.length > 0 && (
         <div
           className="phone-strip"
@@ -61,22 +69,14 @@ export function PhoneView({ people, share, frozen, onStopShare }: PhoneViewProps
             ))}
           </span>
         )}
-        <span>{t('stage.peopleCount', { count: people.length })}</span>
+        <span>{t('stage.peopleCount', { count: main.length + people.length })}</span>
       </div>
     </div>
   );
 }
 
-function useMain(people: readonly Person[]): Person | undefined {
-  const [previous, setPrevious] = useState<string>();
-  const identity = pickMain(previous, people);
-  // Remembered while rendering: the choice depends on the one before.
-  if (identity !== previous) setPrevious(identity);
-  return people.find((p) => p.identity === identity);
-}
-
-function pagesOf(people: readonly Person[]): Person[][] {
+function pagesOf(people: readonly Person[], perPage: number): Person[][] {
   const pages: Person[][] = [];
-  for (let i = 0; i < people.length; i += PER_PAGE) pages.push(people.slice(i, i + PER_PAGE));
+  for (let i = 0; i < people.length; i += perPage) pages.push(people.slice(i, i + perPage));
   return pages;
 }

@@ -9,7 +9,7 @@ import type { MeetingSession } from '../session/session';
 import { Dialog } from '../ui/Dialog';
 import { Select } from '../ui/Select';
 import { Switch } from '../ui/Switch';
-import { ShortcutList } from './ShortcutsDialog';
+import { ShortcutList, ShortcutSwitches } from './ShortcutsDialog';
 import './settings.css';
 
 interface SettingsProps {
@@ -62,7 +62,8 @@ export function SettingsDialog({ session, devices, onClose }: SettingsProps) {
 type DeviceSettings = Omit<SettingsProps, 'onClose'>;
 
 function AudioSettings({ session, devices }: DeviceSettings) {
-  const { micId, speakerId } = usePrefs();
+  const { t } = useTranslation();
+  const { micId, speakerId, sounds } = usePrefs();
   return (
     <>
       <DevicePicker
@@ -88,6 +89,13 @@ function AudioSettings({ session, devices }: DeviceSettings) {
       <div>
         <TestSoundButton speakerId={speakerId} />
       </div>
+      <Switch
+        label={t('settings.sounds')}
+        hint={t('settings.soundsHint')}
+        on={sounds}
+        testId="sounds"
+        onChange={(on) => setPrefs({ sounds: on })}
+      />
     </>
   );
 }
@@ -155,17 +163,10 @@ function GeneralSettings() {
 }
 
 function ShortcutSettings() {
-  const { t } = useTranslation();
-  const { singleKeys } = usePrefs();
   return (
     <>
+      <ShortcutSwitches />
       <ShortcutList />
-      <Switch
-        label={t('settings.singleKeys')}
-        hint={t('settings.singleKeysHint')}
-        on={singleKeys}
-        onChange={(on) => setPrefs({ singleKeys: on })}
-      />
     </>
   );
 }

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { setPrefs, usePrefs } from '../prefs/prefs';
 import { Dialog } from '../ui/Dialog';
+import { Switch } from '../ui/Switch';
 import { modifierKey } from './useShortcuts';
 import './settings.css';
 
@@ -8,9 +10,33 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t('shortcuts.title')} onClose={onClose}>
       <div className="dialog-body">
+        <ShortcutSwitches />
         <ShortcutList />
       </div>
     </Dialog>
+  );
+}
+
+export function ShortcutSwitches() {
+  const { t } = useTranslation();
+  const { shortcuts, singleKeys } = usePrefs();
+  return (
+    <div>
+      <Switch
+        label={t('settings.shortcutsOn')}
+        on={shortcuts}
+        testId="shortcuts-on"
+        onChange={(on) => setPrefs({ shortcuts: on })}
+      />
+      <Switch
+        label={t('settings.singleKeys')}
+        hint={t('settings.singleKeysHint')}
+        on={shortcuts && singleKeys}
+        disabled={!shortcuts}
+        testId="single-keys"
+        onChange={(on) => setPrefs({ singleKeys: on })}
+      />
+    </div>
   );
 }
 
@@ -20,6 +46,13 @@ export function ShortcutList() {
   const rows: [string, string[]][] = [
     [t('shortcuts.mic'), [modifier, 'D']],
     [t('shortcuts.cam'), [modifier, 'E']],
+    [t('shortcuts.hand'), ['H']],
+    [t('shortcuts.reaction'), ['1', '…', '8']],
+    [t('shortcuts.chat'), ['C']],
+    [t('shortcuts.people'), ['P']],
+    [t('shortcuts.host'), ['O']],
+    [t('shortcuts.layout'), ['L']],
+    [t('shortcuts.page'), ['Page ↑', 'Page ↓']],
     [t('shortcuts.help'), ['?']],
     [t('shortcuts.closePanel'), ['Esc']],
     [t('shortcuts.send'), ['Enter']],

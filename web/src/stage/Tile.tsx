@@ -1,9 +1,13 @@
-import { MicOff, SignalLow } from 'lucide-react';
+import { Hand, MicOff, Pin, SignalLow, Star } from 'lucide-react';
 import { memo, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePrefs } from '../prefs/prefs';
 import type { Person } from '../session/people';
 import { Avatar } from '../ui/Avatar';
+import { useStore } from '../session/store';
+import { useStage } from './context';
+import { TileReactions } from './FloatingReactions';
+import { PersonMenu } from './PersonMenu';
 import { useTrackElement } from './useTrackElement';
 import './tile.css';
 
@@ -22,6 +26,7 @@ export const Tile = memo(function Tile({ person, frozen, small = false }: TilePr
     name,
     !person.micOn && t('stage.micOffState'),
     person.speaking && t('stage.speakingState'),
+    person.hand !== undefined && t('people.handNumber', { number: person.hand }),
     person.weak && t('stage.weak'),
   ].filter(Boolean);
 
@@ -42,8 +47,16 @@ export const Tile = memo(function Tile({ person, frozen, small = false }: TilePr
       ) : (
         <Avatar identity={person.identity} name={person.name} size="tile" />
       )}
+      <TileReactions identity={person.identity} />
+      {person.hand !== undefined && (
+        <span className="hand-pill tile-hand" data-testid="tile-hand" aria-hidden>
+          <Hand />
+          {person.hand}
+        </span>
+      )}
       <span className="plate tile-name" aria-hidden>
         {!person.micOn && <MicOff className="tile-mic-off" />}
+        <Marks identity={person.identity} />
         <span className="tile-name-text">{name}</span>
         {person.speaking && <SpeakingBars />}
       </span>
@@ -53,9 +66,19 @@ export const Tile = memo(function Tile({ person, frozen, small = false }: TilePr
           {t('stage.weak')}
         </span>
       )}
+      {!small && <PersonMenu person={person} className="tile-menu" placement="top end" />}
     </div>
   );
 });
+
+/** Why this tile is large: we pinned it, or a host put it into the light. */
+function Marks({ identity }: { identity: string }) {
+  const { session } = useStage();
+  const pins = useStore(session.pins);
+  const { spotlight } = useStore(session.conduct.state);
+  if (pins.includes(identity)) return <Pin className="tile-mark" />;
+  return spotlight === identity ? <Star className="tile-mark" /> : null;
+}
 
 interface TileVideoProps {
   person: Person;

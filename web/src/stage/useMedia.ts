@@ -13,3 +13,6 @@ export function useMedia(query: string): boolean {
     () => window.matchMedia(query).matches,
   );
 }
+
+/** Below this width the bar has no room for the halves that open device menus. */
+export const NARROW_BAR = '(max-width: 959px)';

@@ -2,7 +2,7 @@ import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react
 import './button.css';
 
 interface Look {
-  variant?: 'plain' | 'primary' | 'tonal' | 'outline' | 'text' | 'leave';
+  variant?: 'plain' | 'primary' | 'tonal' | 'outline' | 'text' | 'text-danger' | 'leave';
   size?: 's' | 'm' | 'l';
   wide?: boolean;
   pill?: boolean;

@@ -17,6 +17,9 @@ export interface MenuEntry {
   label: string;
   icon?: ReactNode;
   disabled?: boolean;
+  /** Takes something away for good. */
+  danger?: boolean;
+  testId?: string;
 }
 
 export interface MenuChoice {
@@ -81,7 +84,8 @@ function ChoiceSection({ prefix, section, label }: ChoiceSectionProps) {
           id={prefix + item.id}
           textValue={item.label}
           isDisabled={item.disabled}
-          className="menu-item"
+          className={item.danger ? 'menu-item menu-item-danger' : 'menu-item'}
+          data-testid={item.testId}
           onAction={() => section.onChoose(item.id)}
         >
           {item.icon}

@@ -2,7 +2,9 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { Form, Input, Label, TextField } from 'react-aria-components';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { PreviewMedia, type Wishes } from '../../devices/previewMedia';
+import type { Meeting } from '../../api/client';
+import { PreviewMedia } from '../../devices/previewMedia';
+import { hostKeyOf, tokenOf } from '../../meeting/hostKey';
 import { NAME_LIMIT, type NameProblem, nameProblem } from '../../meeting/name';
 import { getPrefs, setPrefs } from '../../prefs/prefs';
 import { Button } from '../../ui/Button';
@@ -10,19 +12,24 @@ import { CopyLink } from '../../ui/CopyLink';
 import { type FieldMessage, FieldProblem } from '../../ui/FieldProblem';
 import { Page } from '../../ui/Page';
 import { useTitle } from '../../ui/useTitle';
+import type { JoinTrouble, JoinWish } from '../meeting/useCall';
+import { Facts } from './Facts';
+import { PasscodeField } from './PasscodeField';
 import { Preview } from './Preview';
 import { PreviewPickers, PreviewTroubles } from './PreviewPickers';
 import './prejoin.css';
 
 interface PreJoinProps {
   code: string;
+  /** Unknown until the server has answered. */
+  meeting: Meeting | undefined;
   joining: boolean;
   /** Why the last attempt to join failed. */
-  refusal: FieldMessage | undefined;
-  onJoin: (name: string, wanted: Wishes) => void;
+  refusal: JoinTrouble | undefined;
+  onJoin: (wish: JoinWish) => void;
 }
 
-export function PreJoin({ code, joining, refusal, onJoin }: PreJoinProps) {
+export function PreJoin({ code, meeting, joining, refusal, onJoin }: PreJoinProps) {
   const { t } = useTranslation();
   const [media] = useState(() => new PreviewMedia());
   const [name, setName] = useState(() => getPrefs().name);
@@ -37,7 +44,8 @@ export function PreJoin({ code, joining, refusal, onJoin }: PreJoinProps) {
     <Page>
       <div className="prejoin">
         <div className="prejoin-head">
-          <h1 className="page-title">{t('prejoin.title')}</h1>
+          <Facts meeting={meeting} code={code} />
+          <h1 className="page-title">{meeting?.title || t('prejoin.title')}</h1>
           <div className="prejoin-code">
             <span className="code" aria-label={t('prejoin.code', { code })}>
               {code}
@@ -53,36 +61,54 @@ export function PreJoin({ code, joining, refusal, onJoin }: PreJoinProps) {
         <JoinForm
           joining={joining}
           refusal={refusal}
+          passcodeNeeded={asksForPasscode(code, meeting, refusal)}
           name={name}
           onName={setName}
-          onJoin={(chosen) => onJoin(chosen, media.wishes())}
+          onJoin={(chosen, passcode) => onJoin({ name: chosen, passcode, wanted: media.wishes() })}
         />
       </div>
     </Page>
   );
 }
 
-interface JoinFormProps extends Omit<PreJoinProps, 'onJoin' | 'code'> {
+/** Hosts and people who were in already need none; and what the server asks for is asked. */
+function asksForPasscode(
+  code: string,
+  meeting: Meeting | undefined,
+  refusal: JoinTrouble | undefined,
+): boolean {
+  if (refusal?.field === 'passcode') return true;
+  if (!meeting?.passcodeNeeded || meeting.hosted) return false;
+  return hostKeyOf(code) === undefined && tokenOf(code) === undefined;
+}
+
+interface JoinFormProps extends Pick<PreJoinProps, 'joining' | 'refusal'> {
+  passcodeNeeded: boolean;
   name: string;
-  onJoin: (name: string) => void;
+  onJoin: (name: string, passcode: string | undefined) => void;
   onName: (name: string) => void;
 }
 
-function JoinForm({ joining, refusal, name, onName, onJoin }: JoinFormProps) {
+function JoinForm({ joining, refusal, passcodeNeeded, name, onName, onJoin }: JoinFormProps) {
   const { t } = useTranslation();
   const [problem, setProblem] = useState<NameProblem>();
+  const [passcode, setPasscode] = useState('');
+  const [passcodeMissing, setPasscodeMissing] = useState(false);
   const [touched, setTouched] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const message = problem ? nameText(t, problem) : touched ? undefined : refusal;
+  const refused = touched ? undefined : refusal;
+  const message = problem ? nameText(t, problem) : refused?.field === 'name' ? refused : undefined;
 
   const submit = () => {
     const found = nameProblem(name);
     setProblem(found);
     setTouched(false);
+    const missing = passcodeNeeded && passcode.trim() === '';
+    setPasscodeMissing(missing);
     if (found) input.current?.focus();
-    else {
+    else if (!missing) {
       setPrefs({ name: name.trim() });
-      onJoin(name.trim());
+      onJoin(name.trim(), passcodeNeeded ? passcode.trim() : undefined);
     }
   };
 
@@ -104,6 +130,18 @@ function JoinForm({ joining, refusal, name, onName, onJoin }: JoinFormProps) {
           setTouched(true);
         }}
       />
+      {passcodeNeeded && (
+        <PasscodeField
+          value={passcode}
+          missing={passcodeMissing}
+          refusal={refused?.field === 'passcode' ? refused : undefined}
+          onChange={(value) => {
+            setPasscode(value);
+            setPasscodeMissing(false);
+            setTouched(true);
+          }}
+        />
+      )}
       <div className="prejoin-foot">
         <Button type="submit" variant="primary" size="l" wide busy={joining} data-testid="join">
           <span role="status">{joining ? t('prejoin.joining') : t('prejoin.join')}</span>

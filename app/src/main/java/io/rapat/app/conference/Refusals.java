@@ -17,6 +17,12 @@ class Refusals {
     TOKEN,
     /// A join that is well signed and can't be had: a bad request, no such room, a limit.
     JOIN,
+    /// A join that the meeting refuses: not let in, removed, locked out, ended.
+    MEETING,
+    /// A data packet under a topic that its sender may not use.
+    DATA_TOPIC,
+    /// An attribute that only the server sets.
+    RESERVED_ATTRIBUTE,
     /// A session that doesn't fit its client: a description that breaks the rules, or a resumption
     /// of what is gone.
     STATE_MISMATCH,

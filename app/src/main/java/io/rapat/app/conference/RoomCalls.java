@@ -56,7 +56,7 @@ class RoomCalls implements RoomDirectory {
     return rooms.call(room, request).map(RoomCalls::await);
   }
 
-  private static ApiResult await(CompletableFuture<ApiResult> reply) {
+  static ApiResult await(CompletableFuture<ApiResult> reply) {
     try {
       return reply.get(ANSWER_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException _) {

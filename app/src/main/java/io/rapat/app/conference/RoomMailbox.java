@@ -3,6 +3,7 @@ package io.rapat.app.conference;
 import io.rapat.signal.room.RoomInput;
 import io.rapat.signal.room.RoomOutput;
 import io.rapat.signal.room.RoomSession;
+import io.rapat.signal.room.RoomSettings;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class RoomMailbox {
 
   private final String name;
   private final RoomSession session;
+  private final RoomSettings settings;
   private final InstantSource clock;
   private final BiConsumer<RoomMailbox, RoomOutput> outputs;
   private final Consumer<RoomMailbox> failed;
@@ -33,11 +35,13 @@ final class RoomMailbox {
   RoomMailbox(
       String name,
       RoomSession session,
+      RoomSettings settings,
       InstantSource clock,
       BiConsumer<RoomMailbox, RoomOutput> outputs,
       Consumer<RoomMailbox> failed) {
     this.name = name;
     this.session = session;
+    this.settings = settings;
     this.clock = clock;
     this.outputs = outputs;
     this.failed = failed;
@@ -50,6 +54,11 @@ final class RoomMailbox {
 
   String name() {
     return name;
+  }
+
+  /// How it was created.
+  RoomSettings settings() {
+    return settings;
   }
 
   void offer(RoomInput input) {

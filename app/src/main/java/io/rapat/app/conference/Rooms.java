@@ -56,6 +56,8 @@ class Rooms {
   private final InstantSource clock;
   private final RapatConfig config;
   private final Refusals refusals;
+  private final Presence presence;
+  private volatile boolean stopping;
 
   Rooms(
       MediaEngine media,
@@ -65,7 +67,8 @@ class Rooms {
       ChatHistory chat,
       InstantSource clock,
       RapatConfig config,
-      Refusals refusals) {
+      Refusals refusals,
+      Presence presence) {
     this.media = media;
     this.ids = ids;
     this.facts = facts;
@@ -74,6 +77,7 @@ class Rooms {
     this.clock = clock;
     this.config = config;
     this.refusals = refusals;
+    this.presence = presence;
   }
 
   ConnectionId nextConnection() {
@@ -97,16 +101,20 @@ class Rooms {
     RoomMailbox _ = byName.computeIfAbsent(name, _ -> create(name, settings));
   }
 
-  void join(SignalSocket socket, JoinParameters parameters) {
+  /// @param metadata of the room, should it have to be created
+  void join(SignalSocket socket, JoinParameters parameters, Optional<String> metadata) {
     sockets.put(socket.id(), socket);
     roomOfSocket.put(socket.id(), parameters.room());
-    enter(new RoomInput.ClientJoined(socket.id(), parameters));
+    RoomSettings settings =
+        metadata
+            .map(this::meetingSettings)
+            .or(() -> parameters.claims().roomConfig().map(RoomSettings::of))
+            .orElseGet(this::defaultSettings);
+    enter(new RoomInput.ClientJoined(socket.id(), parameters), settings);
   }
 
-  private void enter(RoomInput.ClientJoined joined) {
+  private void enter(RoomInput.ClientJoined joined, RoomSettings settings) {
     JoinParameters parameters = joined.parameters();
-    RoomSettings settings =
-        parameters.claims().roomConfig().map(RoomSettings::of).orElseGet(this::defaultSettings);
     // Inside compute, so that the room can't finish between being found and getting the input.
     byName.compute(
         parameters.room(),
@@ -115,6 +123,16 @@ class Rooms {
           room.offer(joined);
           return room;
         });
+  }
+
+  private RoomSettings meetingSettings(String metadata) {
+    RoomSettings settings = defaultSettings();
+    return new RoomSettings(
+        settings.emptyTimeoutSeconds(),
+        settings.departureTimeoutSeconds(),
+        0, // Meetings count their seats themselves, and hosts find one always.
+        metadata,
+        false);
   }
 
   RoomSettings defaultSettings() {
@@ -176,6 +194,7 @@ class Rooms {
 
   /// Tells everyone that the node stops.
   void shutdown() {
+    stopping = true;
     byName.values().forEach(room -> room.offer(new RoomInput.Shutdown()));
   }
 
@@ -183,7 +202,7 @@ class Rooms {
     RoomId id = new RoomId(nextRoom.getAndIncrement());
     RoomSession session =
         new RoomSession(name, id, settings, ids, facts, tokens, System.nanoTime(), clock.millis());
-    RoomMailbox room = new RoomMailbox(name, session, clock, this::perform, this::failed);
+    RoomMailbox room = new RoomMailbox(name, session, settings, clock, this::perform, this::failed);
     byMedia.put(id, room);
     room.start();
     return room;
@@ -200,7 +219,13 @@ class Rooms {
       case RoomOutput.Media(var command) -> media.submit(command);
       case RoomOutput.ApiReply(var id, var result) ->
           Optional.ofNullable(calls.get(id)).ifPresent(reply -> reply.complete(result));
-      case RoomOutput.Webhook _ -> {}
+      case RoomOutput.Webhook(var event) -> presence.happened(room.name(), event, stopping);
+      case RoomOutput.Refused(var reason) ->
+          refusals.count(
+              switch (reason) {
+                case DATA_TOPIC -> Refusals.Refusal.DATA_TOPIC;
+                case RESERVED_ATTRIBUTE -> Refusals.Refusal.RESERVED_ATTRIBUTE;
+              });
       case RoomOutput.ChatMessage(var message) -> keep(room, message);
       case RoomOutput.RoomFinished() -> finished(room);
     }
@@ -224,7 +249,8 @@ class Rooms {
               Instant.ofEpochMilli(message.unixMillis()),
               message.senderIdentity(),
               message.senderName(),
-              message.text()));
+              message.text(),
+              message.recipients()));
     } catch (DataAccessException e) {
       // The call goes on without its chat history.
       LOG.error("chat message not kept", e);
@@ -235,7 +261,7 @@ class Rooms {
     List<RoomInput> rest = remove(room);
     for (RoomInput input : rest) {
       switch (input) {
-        case RoomInput.ClientJoined joined -> enter(joined);
+        case RoomInput.ClientJoined joined -> enter(joined, room.settings());
         case RoomInput.ApiCall(var id, _) ->
             Optional.ofNullable(calls.get(id))
                 .ifPresent(reply ->

@@ -2,7 +2,6 @@ package io.rapat.app.conference;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
-import io.rapat.signal.join.JoinParameters;
 import io.rapat.signal.room.RoomInput;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -27,11 +26,13 @@ class SignalEndpoint extends AbstractWebSocketHandler {
 
   private final Rooms rooms;
   private final Refusals refusals;
+  private final Gate gate;
   private final Map<String, Client> clients = new ConcurrentHashMap<>();
 
   private record Client(SignalSocket socket, FrameAssembler binary, FrameAssembler text) {}
 
-  SignalEndpoint(Rooms rooms, Refusals refusals) {
+  SignalEndpoint(Rooms rooms, Refusals refusals, Gate gate) {
+    this.gate = gate;
     this.rooms = rooms;
     this.refusals = refusals;
   }
@@ -41,9 +42,10 @@ class SignalEndpoint extends AbstractWebSocketHandler {
     SignalSocket socket = new SignalSocket(rooms.nextConnection(), session, refusals);
     clients.put(session.getId(), new Client(socket, new FrameAssembler(), new FrameAssembler()));
     socket.start();
-    rooms.join(
-        socket,
-        Objects.requireNonNull((JoinParameters) session.getAttributes().get(JOIN), "no handshake"));
+    Gate.Entry entry =
+        Objects.requireNonNull((Gate.Entry) session.getAttributes().get(JOIN), "no handshake");
+    rooms.join(socket, entry.parameters(), entry.metadata());
+    gate.opened(entry);
   }
 
   @Override

@@ -32,10 +32,17 @@ class SignalHandshake implements HandshakeInterceptor {
   private final Rooms rooms;
   private final InstantSource clock;
   private final Refusals refusals;
+  private final Gate gate;
   private final boolean autoCreate;
 
   SignalHandshake(
-      JoinReader reader, Rooms rooms, InstantSource clock, RapatConfig config, Refusals refusals) {
+      JoinReader reader,
+      Rooms rooms,
+      InstantSource clock,
+      RapatConfig config,
+      Refusals refusals,
+      Gate gate) {
+    this.gate = gate;
     this.refusals = refusals;
     this.reader = reader;
     this.rooms = rooms;
@@ -56,11 +63,12 @@ class SignalHandshake implements HandshakeInterceptor {
       return false;
     }
     return switch (read(http)) {
-      case JoinResult.Accepted(var parameters) -> {
-        attributes.put(SignalEndpoint.JOIN, parameters);
+      case Gate.Result.Open(var entry) -> {
+        gate.opening(entry);
+        attributes.put(SignalEndpoint.JOIN, entry);
         yield true;
       }
-      case JoinResult.Refused(var status, var body) -> {
+      case Gate.Result.Closed(var status, var body) -> {
         response.setStatusCode(HttpStatusCode.valueOf(status));
         response.getHeaders().setContentType(MediaType.TEXT_PLAIN);
         response.getBody().write(body.getBytes(StandardCharsets.UTF_8));
@@ -69,8 +77,15 @@ class SignalHandshake implements HandshakeInterceptor {
     };
   }
 
-  /// Reads the join a request asks for.
-  JoinResult read(HttpServletRequest http) {
+  /// Reads the join a request asks for, and whether it may be had now.
+  Gate.Result read(HttpServletRequest http) {
+    return switch (join(http)) {
+      case JoinResult.Accepted(var parameters) -> gate.ask(parameters);
+      case JoinResult.Refused(var status, var body) -> new Gate.Result.Closed(status, body);
+    };
+  }
+
+  private JoinResult join(HttpServletRequest http) {
     JoinHttp join =
         new JoinHttp(
             firstValues(http),
@@ -117,9 +132,9 @@ class SignalHandshake implements HandshakeInterceptor {
     @GetMapping({"/rtc/validate", "/rtc/v1/validate"})
     ResponseEntity<String> validate(HttpServletRequest http) {
       return switch (handshake.read(http)) {
-        case JoinResult.Accepted _ ->
+        case Gate.Result.Open _ ->
             ResponseEntity.ok().contentType(MediaType.TEXT_PLAIN).body("success");
-        case JoinResult.Refused(var status, var body) ->
+        case Gate.Result.Closed(var status, var body) ->
             ResponseEntity.status(status).contentType(MediaType.TEXT_PLAIN).body(body);
       };
     }

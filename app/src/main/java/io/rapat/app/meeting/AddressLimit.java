@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Counts something per address: 20 a minute, then a wait. Addresses are kept in memory only, for
-/// one minute, at most 10,000 of them.
+/// Counts something per address: so many a minute, then a wait. Addresses are kept in memory only,
+/// for one minute, at most 10,000 of them.
 final class AddressLimit {
-  static final int PER_MINUTE = 20;
+  private final int perMinute;
 
   private static final Duration WINDOW = Duration.ofMinutes(1);
   private static final int MAX_ADDRESSES = 10_000;
@@ -24,10 +24,14 @@ final class AddressLimit {
 
   private record Window(Instant start, int guesses) {}
 
+  AddressLimit(int perMinute) {
+    this.perMinute = perMinute;
+  }
+
   /// How long the address has to wait, or empty when it may ask.
   synchronized Optional<Duration> wait(String address, Instant now) {
     Window window = windows.get(address);
-    if (window == null || window.guesses() < PER_MINUTE || expired(window, now)) {
+    if (window == null || window.guesses() < perMinute || expired(window, now)) {
       return Optional.empty();
     }
     return Optional.of(Duration.between(now, window.start().plus(WINDOW)));

@@ -5,9 +5,13 @@ import java.util.Optional;
 /// Lets people into rooms. Implemented by the conference.
 public interface JoinTokens {
 
-  /// A token with which one person may join one room, once or again after a lost connection.
-  String mint(String room, String identity, String name);
+  /// Whose a token is.
+  record Bearer(String room, String identity) {}
 
-  /// The room a valid token is for.
-  Optional<String> roomOf(String token);
+  /// A token with which one person may join one room, once or again after a lost connection, for
+  /// six hours, as long as the meeting lets it in.
+  String mint(String room, String identity, String name, RoomRules.Participant rules);
+
+  /// Whose a valid token is.
+  Optional<Bearer> bearer(String token);
 }

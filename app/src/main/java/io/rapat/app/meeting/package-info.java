@@ -1,4 +1,5 @@
-/// Meetings that people start and join by link: codes, joins, and the chat that late joiners read.
+/// Meetings: who comes in and who may do what, the waiting room, planning, and the chat that late
+/// joiners read.
 @NullMarked
 package io.rapat.app.meeting;
 

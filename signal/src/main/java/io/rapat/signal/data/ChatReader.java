@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import livekit.LivekitModels.ChatMessage;
@@ -25,8 +26,8 @@ public final class ChatReader {
   /// Longest text that is kept, in bytes.
   public static final int LONGEST_TEXT = 64 * 1024;
 
-  private static final String STREAM_TOPIC = "lk.chat";
   private static final String PACKET_TOPIC = "lk-chat-topic";
+  private static final String UPDATE_TOPIC = "lk-chat-update-topic";
   private static final int OPEN_STREAMS = 16;
 
   // DataStream.Header fields newer than the published messages.
@@ -37,12 +38,20 @@ public final class ChatReader {
 
   private final Map<String, OpenStream> open = new LinkedHashMap<>();
 
-  /// The chat message that is complete with this packet, if any.
-  public Optional<StoredChat> read(DataPacket packet, String senderName, long unixMillis) {
-    Writer writer = new Writer(packet.getParticipantIdentity(), senderName, unixMillis);
+  static boolean isOldTopic(String topic) {
+    return topic.equals(PACKET_TOPIC) || topic.equals(UPDATE_TOPIC);
+  }
+
+  /// The chat message that is complete with this packet, if any. A stream whose parts went to
+  /// different people is no message.
+  ///
+  /// @param recipients identities it went to, empty for everyone
+  public Optional<StoredChat> read(
+      DataPacket packet, String senderName, Set<String> recipients, long unixMillis) {
+    Writer writer = new Writer(packet.getParticipantIdentity(), senderName, recipients, unixMillis);
     return switch (packet.getValueCase()) {
       case STREAM_HEADER -> header(packet.getStreamHeader(), writer);
-      case STREAM_CHUNK -> chunk(packet.getStreamChunk());
+      case STREAM_CHUNK -> chunk(packet.getStreamChunk(), recipients);
       case STREAM_TRAILER -> trailer(packet.getStreamTrailer(), writer);
       case CHAT_MESSAGE -> message(packet.getChatMessage(), writer);
       case USER -> user(packet.getUser(), writer);
@@ -60,7 +69,7 @@ public final class ChatReader {
   }
 
   private Optional<StoredChat> header(DataStream.Header header, Writer writer) {
-    if (!header.getTopic().equals(STREAM_TOPIC) || !header.hasTextHeader()) {
+    if (!header.getTopic().equals(DataPolicy.CHAT) || !header.hasTextHeader()) {
       return Optional.empty();
     }
     UnknownFieldSet.Field inline = header.getUnknownFields().getField(INLINE_CONTENT);
@@ -75,13 +84,15 @@ public final class ChatReader {
     if (open.size() >= OPEN_STREAMS) {
       open.remove(open.keySet().iterator().next());
     }
-    open.put(header.getStreamId(), new OpenStream(header.getTimestamp(), compression));
+    open.put(
+        header.getStreamId(),
+        new OpenStream(header.getTimestamp(), compression, writer.recipients()));
     return Optional.empty();
   }
 
-  private Optional<StoredChat> chunk(DataStream.Chunk chunk) {
+  private Optional<StoredChat> chunk(DataStream.Chunk chunk, Set<String> recipients) {
     OpenStream stream = open.get(chunk.getStreamId());
-    if (stream != null && !stream.append(chunk)) {
+    if (stream != null && !(stream.recipients.equals(recipients) && stream.append(chunk))) {
       open.remove(chunk.getStreamId());
     }
     return Optional.empty();
@@ -89,7 +100,9 @@ public final class ChatReader {
 
   private Optional<StoredChat> trailer(DataStream.Trailer trailer, Writer writer) {
     OpenStream stream = open.remove(trailer.getStreamId());
-    if (stream == null || !trailer.getReason().isEmpty()) {
+    if (stream == null
+        || !trailer.getReason().isEmpty()
+        || !stream.recipients.equals(writer.recipients())) {
       return Optional.empty();
     }
     return text(stream.content, stream.compression)
@@ -153,13 +166,14 @@ public final class ChatReader {
   }
 
   /// In whose name a message is kept.
-  private record Writer(String identity, String name, long unixMillis) {
+  private record Writer(String identity, String name, Set<String> recipients, long unixMillis) {
     Optional<StoredChat> write(String id, long timestamp, String text) {
       if (id.isEmpty() || id.length() > 128 || text.isEmpty()) {
         return Optional.empty();
       }
       return Optional.of(
-          new StoredChat(id, identity, name, timestamp > 0 ? timestamp : unixMillis, text));
+          new StoredChat(
+              id, identity, name, timestamp > 0 ? timestamp : unixMillis, text, recipients));
     }
   }
 
@@ -167,11 +181,13 @@ public final class ChatReader {
   private static final class OpenStream {
     private final long timestamp;
     private final long compression;
+    private final Set<String> recipients;
     private ByteString content = ByteString.EMPTY;
 
-    OpenStream(long timestamp, long compression) {
+    OpenStream(long timestamp, long compression, Set<String> recipients) {
       this.timestamp = timestamp;
       this.compression = compression;
+      this.recipients = recipients;
     }
 
     boolean append(DataStream.Chunk chunk) {

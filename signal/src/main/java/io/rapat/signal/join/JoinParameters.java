@@ -1,5 +1,6 @@
 package io.rapat.signal.join;
 
+import io.rapat.signal.data.DataPolicy;
 import io.rapat.signal.token.Claims;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import livekit.LivekitRtc.SyncState;
 /// @param reconnect whether a session is to be resumed
 /// @param participantSid of the session to resume, or ""
 /// @param metadata of the participant, or ""
+/// @param data what it may send of what the permission allows
 /// @param addTracks tracks announced with the join, before the offer
 /// @param offer the client's first offer
 /// @param syncState the client's state when it resumes
@@ -39,6 +41,7 @@ public record JoinParameters(
     String metadata,
     Map<String, String> attributes,
     ParticipantPermission permission,
+    DataPolicy data,
     List<AddTrackRequest> addTracks,
     Optional<SessionDescription> offer,
     Optional<SyncState> syncState) {
@@ -46,6 +49,33 @@ public record JoinParameters(
   public JoinParameters {
     attributes = Map.copyOf(attributes);
     addTracks = List.copyOf(addTracks);
+  }
+
+  /// The same join under what the application decided, whatever the token says.
+  ///
+  /// @param reserved all attributes that are [Limits#RESERVED]
+  public JoinParameters governed(
+      ParticipantPermission newPermission, Map<String, String> reserved, DataPolicy newData) {
+    return new JoinParameters(
+        claims,
+        room,
+        identity,
+        singlePeer,
+        client,
+        autoSubscribe,
+        autoSubscribeDataTracks,
+        adaptiveStream,
+        reconnect,
+        reconnectReason,
+        participantSid,
+        name,
+        metadata,
+        Limits.withReserved(attributes, reserved),
+        newPermission,
+        newData,
+        addTracks,
+        offer,
+        syncState);
   }
 
   @Override

@@ -63,7 +63,8 @@ public final class JoinReader {
 
   private static JoinResult checked(Claims claims, VideoGrant grant, Wishes wishes) {
     boolean describesItself = !wishes.metadata().isEmpty() || !wishes.attributes().isEmpty();
-    if (describesItself && !grant.canUpdateOwnMetadata()) {
+    if ((describesItself && !grant.canUpdateOwnMetadata())
+        || Limits.touchesReserved(wishes.attributes())) {
       return NO_PERMISSIONS;
     }
     JoinParameters parameters = wishes.toParameters(claims, grant);

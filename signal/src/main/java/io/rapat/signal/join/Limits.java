@@ -1,6 +1,7 @@
 package io.rapat.signal.join;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +17,24 @@ public final class Limits {
   /// Largest sum of a participant's attribute keys and values, in bytes.
   public static final int ATTRIBUTES = 64 * 1024;
 
+  /// How attributes begin that only the server and whoever signs tokens may set.
+  public static final String RESERVED = "rapat.";
+
   private Limits() {}
+
+  /// Whether a client asks for an attribute that it may not set.
+  public static boolean touchesReserved(Map<String, String> attributes) {
+    return attributes.keySet().stream().anyMatch(key -> key.startsWith(RESERVED));
+  }
+
+  /// The attributes with the reserved ones replaced.
+  public static Map<String, String> withReserved(
+      Map<String, String> attributes, Map<String, String> reserved) {
+    Map<String, String> merged = new HashMap<>(attributes);
+    merged.keySet().removeIf(key -> key.startsWith(RESERVED));
+    merged.putAll(reserved);
+    return Map.copyOf(merged);
+  }
 
   static Optional<String> fault(JoinParameters join) {
     if (join.identity().isEmpty()) {

@@ -71,6 +71,7 @@ final class ApiCalls {
       case ApiRequest.UpdateSubscriptions update -> updateSubscriptions(update.request());
       case ApiRequest.SendData send -> sendData(send.request());
       case ApiRequest.UpdateRoomMetadata update -> updateRoomMetadata(update.metadata());
+      case ApiRequest.Govern govern -> govern(govern);
       case ApiRequest.PerformRpc _ -> throw new IllegalStateException("answered elsewhere");
     };
   }
@@ -193,6 +194,22 @@ final class ApiCalls {
     }
     room.metadata = metadata;
     room.announcements.roomChanged();
+    return new Done(room.info());
+  }
+
+  private ApiResult govern(ApiRequest.Govern govern) {
+    if (!room.metadata.equals(govern.metadata())) {
+      room.metadata = govern.metadata();
+      room.announcements.roomChanged();
+    }
+    for (Participant one : room.roster.all()) {
+      Governance governance = govern.participants().get(one.identity());
+      if (governance == null) {
+        room.departures.expel(one, DisconnectReason.PARTICIPANT_REMOVED, Action.DISCONNECT);
+      } else {
+        room.profiles.govern(one, governance);
+      }
+    }
     return new Done(room.info());
   }
 

@@ -1,5 +1,6 @@
 package io.rapat.signal.room;
 
+import java.util.Map;
 import livekit.LivekitRoom.PerformRpcRequest;
 import livekit.LivekitRoom.SendDataRequest;
 import livekit.LivekitRoom.UpdateParticipantRequest;
@@ -27,6 +28,16 @@ public sealed interface ApiRequest {
   record SendData(SendDataRequest request) implements ApiRequest {}
 
   record UpdateRoomMetadata(String metadata) implements ApiRequest {}
+
+  /// Brings the room and everyone in it under what the application decided. Who isn't listed is
+  /// removed.
+  ///
+  /// @param participants by identity
+  record Govern(String metadata, Map<String, Governance> participants) implements ApiRequest {
+    public Govern {
+      participants = Map.copyOf(participants);
+    }
+  }
 
   record PerformRpc(PerformRpcRequest request) implements ApiRequest {}
 }

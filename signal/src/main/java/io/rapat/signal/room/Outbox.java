@@ -77,6 +77,10 @@ final class Outbox {
     queue.add(new RoomOutput.ChatMessage(chat));
   }
 
+  void refused(RoomOutput.Refusal reason) {
+    queue.add(new RoomOutput.Refused(reason));
+  }
+
   void finished() {
     queue.add(new RoomOutput.RoomFinished());
   }

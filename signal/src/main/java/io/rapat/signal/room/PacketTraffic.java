@@ -8,7 +8,9 @@ import io.rapat.signal.data.PacketRouting;
 import io.rapat.signal.data.ReliableHistory;
 import io.rapat.signal.data.Route;
 import io.rapat.signal.data.Sender;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import livekit.LivekitModels.DataPacket;
 import livekit.LivekitModels.ParticipantInfo.State;
 import livekit.LivekitRoom.PerformRpcRequest;
@@ -17,6 +19,9 @@ import livekit.LivekitRoom.PerformRpcRequest;
 final class PacketTraffic {
 
   private static final int LONGEST_PACKET = 64 * 1024;
+
+  /// No participant has an empty identity.
+  private static final String NOBODY = "";
 
   private final Room room;
   private final ReliableHistory history = new ReliableHistory();
@@ -96,12 +101,36 @@ final class PacketTraffic {
     switch (PacketRouting.route(packet, kind, from)) {
       case Route.Drop _ -> {}
       case Route.Forward forward -> {
-        deliver(identity, forward, kind);
-        if (forward.isPublic() && forward.audience() == Route.Audience.EVERYONE) {
-          sender.chat.read(forward.packet(), name, room.unixMillis).ifPresent(room.out::chat);
+        if (sender.filter.allows(forward.packet(), !forward.isPublic())) {
+          deliver(identity, forward, kind);
+          keepChat(sender, name, forward);
+        } else {
+          room.out.refused(RoomOutput.Refusal.DATA_TOPIC);
         }
       }
     }
+  }
+
+  private void keepChat(Participant sender, String name, Route.Forward forward) {
+    if (forward.audience() == Route.Audience.EVERYONE) {
+      sender
+          .chat
+          .read(forward.packet(), name, recipients(forward), room.unixMillis)
+          .ifPresent(room.out::chat);
+    }
+  }
+
+  /// By identity, since a sid is gone when its session is.
+  private Set<String> recipients(Route.Forward forward) {
+    if (forward.sids().isEmpty()) {
+      return forward.identities();
+    }
+    Set<String> recipients = new HashSet<>(forward.identities());
+    forward
+        .sids()
+        .forEach(sid -> room.roster.withSid(sid).ifPresent(one -> recipients.add(one.identity())));
+    // A message to nobody who is here is not one to everybody.
+    return recipients.isEmpty() ? Set.of(NOBODY) : recipients;
   }
 
   private void deliver(String senderIdentity, Route.Forward forward, DataPacket.Kind kind) {

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import io.rapat.media.policing.TokenBucket;
 import io.rapat.signal.data.ChatReader;
+import io.rapat.signal.data.PolicyFilter;
 import io.rapat.signal.data.Sender;
 import io.rapat.signal.data.SequenceFilter;
 import io.rapat.signal.join.JoinParameters;
@@ -61,6 +62,7 @@ final class Participant {
   final DataState data = new DataState();
   final SequenceFilter sequences = new SequenceFilter();
   final ChatReader chat = new ChatReader();
+  final PolicyFilter filter;
 
   /// Messages it may send: 200 a second, up to 1,000 at once.
   final TokenBucket rate = new TokenBucket(200, 1000);
@@ -106,6 +108,7 @@ final class Participant {
     this.metadata = join.metadata();
     this.attributes = join.attributes();
     this.permission = join.permission();
+    this.filter = new PolicyFilter(join.data());
     this.subscriberPrimary = downlink.isPresent() && protocol() > 2 && permission.getCanSubscribe();
     this.info = snapshot();
   }

@@ -33,6 +33,11 @@ final class Profiles {
           "does not have permission to update own metadata");
       return;
     }
+    if (Limits.touchesReserved(request.getAttributesMap())) {
+      room.out.refused(RoomOutput.Refusal.RESERVED_ATTRIBUTE);
+      respond(participant, request, Reason.NOT_ALLOWED, "the attribute is the server's to set");
+      return;
+    }
     Optional<String> fault =
         change(participant, request.getName(), request.getMetadata(), request.getAttributesMap());
     respond(
@@ -82,6 +87,21 @@ final class Profiles {
       room.announcements.changed(participant);
     }
     return fault;
+  }
+
+  /// Brings a participant under what the application decided; tells only what differs.
+  void govern(Participant participant, Governance governance) {
+    participant.filter.change(governance.data());
+    Map<String, String> attributes =
+        Limits.withReserved(participant.attributes, governance.attributes());
+    boolean described = !attributes.equals(participant.attributes);
+    participant.attributes = attributes;
+    if (!participant.permission.equals(governance.permission())) {
+      permit(participant, governance.permission());
+    } else if (described) {
+      room.announcements.changed(participant);
+      room.refreshToken(participant);
+    }
   }
 
   /// Takes away and gives what a new permission says.

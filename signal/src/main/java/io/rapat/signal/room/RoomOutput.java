@@ -21,8 +21,19 @@ public sealed interface RoomOutput {
 
   record Webhook(WebhookEvent event) implements RoomOutput {}
 
-  /// A chat message that everyone got.
+  /// A chat message that whom it is for got.
   record ChatMessage(StoredChat chat) implements RoomOutput {}
+
+  /// Something a client asked for was refused; for a counter.
+  record Refused(Refusal reason) implements RoomOutput {}
+
+  /// Why.
+  enum Refusal {
+    /// A data packet under a topic that the participant may not use.
+    DATA_TOPIC,
+    /// An attribute that only the server sets.
+    RESERVED_ATTRIBUTE
+  }
 
   /// The room is over; it takes no more input.
   record RoomFinished() implements RoomOutput {}

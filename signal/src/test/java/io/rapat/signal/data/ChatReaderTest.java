@@ -43,7 +43,11 @@ class ChatReaderTest {
   }
 
   private Optional<StoredChat> read(DataPacket packet) {
-    return reader.read(packet.toBuilder().setParticipantIdentity("alice").build(), "Alice", 1_000);
+    return reader.read(
+        packet.toBuilder().setParticipantIdentity("alice").build(),
+        "Alice",
+        java.util.Set.of(),
+        1_000);
   }
 
   @Test

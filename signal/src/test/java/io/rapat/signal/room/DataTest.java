@@ -156,7 +156,7 @@ class DataTest {
   }
 
   @Test
-  void publicChatIsKeptAndPrivateChatIsNot() {
+  void chatIsKeptWithWhomItWasFor() {
     Client alice = join("alice");
     join("bob");
     DataPacket message =
@@ -167,7 +167,9 @@ class DataTest {
     send(alice, "_reliable", message);
     send(alice, "_reliable", message.toBuilder().addDestinationIdentities("bob").build());
 
-    assertThat(rig.chats).extracting(StoredChat::text).containsExactly("to all");
+    assertThat(rig.chats)
+        .extracting(StoredChat::recipients)
+        .containsExactly(java.util.Set.of(), java.util.Set.of("bob"));
     assertThat(rig.chats.getFirst().senderName()).isEqualTo("ALICE");
   }
 

@@ -42,6 +42,7 @@ final class RoomRig {
   final List<MediaCommand> media = new ArrayList<>();
   final List<WebhookEvent> webhooks = new ArrayList<>();
   final List<StoredChat> chats = new ArrayList<>();
+  final List<RoomOutput.Refusal> refusals = new ArrayList<>();
   final Map<Long, List<SignalResponse>> sent = new LinkedHashMap<>();
   final Map<Long, Integer> closed = new LinkedHashMap<>();
   final Map<RequestId, ApiResult> replies = new LinkedHashMap<>();
@@ -299,6 +300,7 @@ final class RoomRig {
         case RoomOutput.ApiReply reply -> replies.put(reply.id(), reply.result());
         case RoomOutput.Webhook webhook -> webhooks.add(webhook.event());
         case RoomOutput.ChatMessage chat -> chats.add(chat.chat());
+        case RoomOutput.Refused one -> refusals.add(one.reason());
         case RoomOutput.RoomFinished _ -> finished = true;
       }
     }
@@ -344,7 +346,10 @@ final class RoomRig {
             require(closed.add(close.connection().value()), "closed twice", output);
         case RoomOutput.Media command -> checkMedia(command.command());
         case RoomOutput.RoomFinished _ -> finished = true;
-        case RoomOutput.ApiReply _, RoomOutput.Webhook _, RoomOutput.ChatMessage _ -> {}
+        case RoomOutput.ApiReply _,
+            RoomOutput.Webhook _,
+            RoomOutput.ChatMessage _,
+            RoomOutput.Refused _ -> {}
       }
     }
 

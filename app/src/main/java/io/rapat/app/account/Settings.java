@@ -1,0 +1,6 @@
+package io.rapat.app.account;
+
+/// The settings in force.
+public interface Settings {
+  ServerSettings get();
+}

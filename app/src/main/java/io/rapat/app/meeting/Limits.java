@@ -1,0 +1,59 @@
+package io.rapat.app.meeting;
+
+import io.rapat.app.web.Problem;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// What one address may do in a minute.
+@Component
+class Limits {
+  static final int UNKNOWN_CODES = 20;
+  static final int STARTS = 20;
+  static final int WRONG_PASSCODES = 10;
+  static final int WAITING_REQUESTS = 5;
+
+  private final AddressLimit guesses = new AddressLimit(UNKNOWN_CODES);
+  private final AddressLimit starts = new AddressLimit(STARTS);
+  private final AddressLimit passcodes = new AddressLimit(WRONG_PASSCODES);
+  private final AddressLimit waiting = new AddressLimit(WAITING_REQUESTS);
+  private final InstantSource clock;
+
+  Limits(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  void checkGuesses(String address) {
+    check(guesses, address, "too-many-guesses");
+  }
+
+  void guessed(String address) {
+    guesses.count(address, clock.instant());
+  }
+
+  void start(String address) {
+    check(starts, address, "too-many-meetings");
+    starts.count(address, clock.instant());
+  }
+
+  void checkPasscodes(String address) {
+    check(passcodes, address, "too-many-passcodes");
+  }
+
+  void wrongPasscode(String address) {
+    passcodes.count(address, clock.instant());
+  }
+
+  void ask(String address) {
+    check(waiting, address, "too-many-requests-to-join");
+    waiting.count(address, clock.instant());
+  }
+
+  private void check(AddressLimit limit, String address, String code) {
+    Optional<Duration> wait = limit.wait(address, clock.instant());
+    if (wait.isPresent()) {
+      throw Problem.tooMany(code, wait.get());
+    }
+  }
+}
