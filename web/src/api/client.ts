@@ -70,6 +70,19 @@ export async function request<T>(
   body?: unknown,
   bearer?: string,
 ): Promise<Result<T>> {
+  const answer = await send<T>(method, path, body, bearer);
+  if (answer.ok || answer.problem.code !== 'request-forged') return answer;
+  // The token of this page is too old, as after signing in elsewhere: a fresh one comes with /me.
+  await send('GET', '/api/v1/me');
+  return send<T>(method, path, body, bearer);
+}
+
+async function send<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  bearer?: string,
+): Promise<Result<T>> {
   const headers: Record<string, string> = {
     Accept: 'application/json, application/problem+json',
     'Accept-Language': currentLanguage(),

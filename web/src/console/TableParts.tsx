@@ -36,7 +36,7 @@ export function Pager({ paged, onPage }: { paged: Paged; onPage: (page: number) 
   const { t } = useTranslation();
   if (paged.pages <= 1) return null;
   return (
-    <nav className="pager" aria-label={t('console.pages')}>
+    <nav className="table-pager" aria-label={t('console.pages')}>
       <Button variant="outline" size="s" isDisabled={paged.page === 0} onPress={() => onPage(paged.page - 1)} data-testid="page-previous">
         <ChevronLeft aria-hidden />
         {t('console.previous')}
