@@ -89,7 +89,7 @@ class RoomMailboxTest {
             SIGNER,
             0,
             CLOCK.millis());
-    return new RoomMailbox("room", session, CLOCK, (_, _) -> {}, _ -> {});
+    return new RoomMailbox("room", session, RoomSettings.DEFAULT, CLOCK, (_, _) -> {}, _ -> {});
   }
 
   @Test
@@ -158,12 +158,13 @@ class RoomMailboxTest {
             mock(ChatHistory.class),
             CLOCK,
             config(),
-            refusals);
+            refusals,
+            mock(Presence.class));
     WebSocketSession session = mock(WebSocketSession.class);
     when(session.isOpen()).thenReturn(true);
     SignalSocket socket = new SignalSocket(rooms.nextConnection(), session, refusals);
     socket.start();
-    rooms.join(socket, alice());
+    rooms.join(socket, alice(), Optional.empty());
 
     while (refusals.of(Refusals.Refusal.ROOM_BUSY) == 0) {
       rooms.message(socket.id(), PING);
