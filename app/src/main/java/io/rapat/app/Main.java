@@ -15,11 +15,14 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /// Starts the platform, or says everything that keeps it from starting.
-@SpringBootApplication
+@SpringBootApplication(
+    // Modules name their parts without regard to each other.
+    nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 @EnableScheduling
 public class Main {
   private static final int EXIT_BAD_CONFIGURATION = 2;
