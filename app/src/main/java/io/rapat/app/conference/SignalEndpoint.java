@@ -3,7 +3,6 @@ package io.rapat.app.conference;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import io.rapat.signal.join.JoinParameters;
-import io.rapat.signal.room.RoomInput;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -99,7 +98,7 @@ class SignalEndpoint extends AbstractWebSocketHandler {
   }
 
   private void handle(Client client, SignalRequest request) {
-    rooms.offer(client.socket().id(), new RoomInput.ClientMessage(client.socket().id(), request));
+    rooms.message(client.socket().id(), request);
   }
 
   private void checkSize(Client client, FrameAssembler assembler) {
