@@ -3,6 +3,7 @@ package io.rapat.app.account;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 
 import jakarta.servlet.http.Cookie;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +89,7 @@ final class Browser {
 
   Answer send(HttpMethod method, String path, @org.jspecify.annotations.Nullable Object body) {
     MockHttpServletRequestBuilder builder =
-        request(method, "/api/v1" + path)
+        request(method, URI.create("/api/v1" + path))
             .with(request -> {
               request.setRemoteAddr(address);
               return request;
