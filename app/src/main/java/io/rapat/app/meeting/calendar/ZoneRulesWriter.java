@@ -98,6 +98,11 @@ final class ZoneRulesWriter {
 
   private static void addEach(
       VTimeZone component, ZoneRules rules, ZoneOffsetTransition first, Instant end) {
+    // Calendars expect standard time beside daylight saving time.
+    ZoneOffsetTransition before = rules.previousTransition(first.getInstant());
+    if (before != null) {
+      component.add(observance(rules, before, Optional.empty()));
+    }
     component.add(observance(rules, first, Optional.empty()));
     ZoneOffsetTransition next = rules.nextTransition(first.getInstant());
     while (next != null && !next.getInstant().isAfter(end)) {
