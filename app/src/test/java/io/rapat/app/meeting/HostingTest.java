@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 class HostingTest {
   @Autowired private Callings api;
   @Autowired private MeetingServer.House house;
+  @Autowired private MeetingServer.Clock clock;
   @Autowired private ChatHistory chat;
   @Autowired private Entrance entrance;
   @Autowired private JsonMapper json;
@@ -75,7 +76,11 @@ class HostingTest {
   private ParticipantInfo awaitSelf(
       RawClient client, java.util.function.Predicate<ParticipantInfo> wanted) {
     String identity = guest.text("identity");
-    return self(client.await(message -> wanted.test(self(message, identity))), identity);
+    return self(
+        client.await(message ->
+            self(message, identity).getIdentity().equals(identity)
+                && wanted.test(self(message, identity))),
+        identity);
   }
 
   private static Reason answerToTrack(RawClient client, TrackSource source) {
@@ -275,7 +280,7 @@ class HostingTest {
                     .setRequestId(1)
                     .putAttributes("rapat.role", "HOST")));
     SignalResponse refused = raw.await(SignalResponse::hasRequestResponse);
-    Instant before = Instant.now();
+    Instant before = clock.instant();
 
     api.in(guest.text("token"), HttpMethod.PUT, meeting.path("/hand"), Map.of("raised", true))
         .expect(204);
@@ -287,7 +292,7 @@ class HostingTest {
     assertThat(refused.getRequestResponse().getReason()).isEqualTo(Reason.NOT_ALLOWED);
     assertThat(raised.getAttributesOrThrow("rapat.role")).isEqualTo("GUEST");
     assertThat(Long.parseLong(raised.getAttributesOrThrow("rapat.hand")))
-        .isBetween(before.toEpochMilli() - 1, Instant.now().toEpochMilli());
+        .isBetween(before.toEpochMilli() - 1, clock.instant().toEpochMilli());
     assertThat(raised.containsAttributes("rapat.account")).isFalse();
     assertThat(lowered.getAttributesOrThrow("rapat.role")).isEqualTo("GUEST");
   }
@@ -406,7 +411,7 @@ class HostingTest {
         new ChatMessage(
             id,
             meeting.code(),
-            Instant.now(),
+            clock.instant(),
             guest.text("identity"),
             "Guest",
             "text " + id,

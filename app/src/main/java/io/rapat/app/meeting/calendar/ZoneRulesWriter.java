@@ -64,7 +64,9 @@ final class ZoneRulesWriter {
   private static boolean fits(ZoneOffsetTransitionRule rule, ZoneOffsetTransition transition) {
     DayOfWeek day = rule.getDayOfWeek();
     LocalDateTime local = transition.getDateTimeBefore();
-    return rule.getDayOfMonthIndicator() >= -1
+    int first = rule.getDayOfMonthIndicator();
+    return first >= -1
+        && (day == null || first + 6 <= rule.getMonth().minLength())
         && local.getMonth() == rule.getMonth()
         && (day == null || local.getDayOfWeek() == day);
   }
@@ -83,7 +85,7 @@ final class ZoneRulesWriter {
       return month + ";BYMONTHDAY=" + first;
     }
     String day = rule.getDayOfWeek().name().substring(0, 2);
-    if (first < 0) {
+    if (first < 0 || first + 6 == rule.getMonth().minLength()) {
       return month + ";BYDAY=-1" + day;
     }
     if (first % 7 == 1) {
