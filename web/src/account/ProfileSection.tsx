@@ -4,7 +4,7 @@ import { changeMe, type Me } from '../api/account';
 import { type Language, LANGUAGE_NAMES, LANGUAGES } from '../i18n/language';
 import { setPrefs, usePrefs } from '../prefs/prefs';
 import { Button } from '../ui/Button';
-import { useForm } from '../ui/form';
+import { hasIssues, useForm } from '../ui/form';
 import { FormFrame } from '../ui/FormFrame';
 import { Saved } from '../ui/Saved';
 import { Select } from '../ui/Select';
@@ -65,7 +65,7 @@ export function ProfileSection({ person }: SectionProps) {
             <Button type="submit" variant="primary" busy={form.busy} data-testid="profile-save">
               {t('form.save')}
             </Button>
-            <Saved count={saved} />
+            <Saved count={hasIssues(form.issues) ? 0 : saved} />
           </div>
         </FormFrame>
       </Card>

@@ -7,7 +7,7 @@ import { Ago } from '../ui/Ago';
 import { Button } from '../ui/Button';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { FieldProblem } from '../ui/FieldProblem';
-import { useForm } from '../ui/form';
+import { hasIssues, useForm } from '../ui/form';
 import { FormFrame } from '../ui/FormFrame';
 import { LoadFrame } from '../ui/LoadFrame';
 import { Saved } from '../ui/Saved';
@@ -177,7 +177,7 @@ function PasswordCard({ person }: SectionProps) {
           <Button type="submit" variant="primary" busy={form.busy} data-testid="password-save">
             {person.hasPassword ? t('password.change') : t('password.set')}
           </Button>
-          <Saved count={saved} />
+          <Saved count={hasIssues(form.issues) ? 0 : saved} />
         </div>
       </FormFrame>
     </Card>

@@ -55,8 +55,8 @@ function AuditTable({ entries }: { entries: AuditEntry[] }) {
             <td className="table-nowrap">
               <Ago at={entry.at} />
             </td>
-            <td>{entry.actorName ?? (entry.actor ? t('console.deletedPerson') : t('console.nobody'))}</td>
-            <td>
+            <td className="table-nowrap">{entry.actorName ?? (entry.actor ? t('console.deletedPerson') : t('console.nobody'))}</td>
+            <td className="table-nowrap">
               {actText(t, entry.act)}
             </td>
             <td className="table-first">

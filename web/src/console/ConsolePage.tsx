@@ -112,7 +112,9 @@ function ConsoleNav({ person }: { person: PersonDetails | undefined }) {
           <Avatar identity={person.id} name={person.name} />
           <span className="console-self-text">
             <strong>{person.name}</strong>
-            <span className="secondary">{t('profile.roleAdministrator')}</span>
+            <span className="secondary">
+              {person.administrator ? t('profile.roleAdministrator') : t('profile.roleMember')}
+            </span>
           </span>
         </Link>
       )}

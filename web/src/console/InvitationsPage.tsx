@@ -9,7 +9,7 @@ import { Ago } from '../ui/Ago';
 import { Button } from '../ui/Button';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { CopyText } from '../ui/CopyText';
-import { useForm } from '../ui/form';
+import { hasIssues, useForm } from '../ui/form';
 import { FormFrame } from '../ui/FormFrame';
 import { LoadFrame, SkeletonRows, StateBox } from '../ui/LoadFrame';
 import { Saved } from '../ui/Saved';
@@ -156,7 +156,7 @@ function InviteForm({ done }: { done: () => void }) {
           <Button type="submit" variant="primary" busy={form.busy} data-testid="invite-submit">
             {t('console.inviteSend')}
           </Button>
-          <Saved count={sent} text={t('console.inviteSent')} />
+          <Saved count={hasIssues(form.issues) ? 0 : sent} text={t('console.inviteSent')} />
         </div>
       </FormFrame>
       {link && (

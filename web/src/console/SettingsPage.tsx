@@ -6,7 +6,7 @@ import type { SignUpMode } from '../api/account';
 import { loadMe } from '../account/me';
 import { Button } from '../ui/Button';
 import type { FieldMessage } from '../ui/FieldProblem';
-import { type FormState, useForm } from '../ui/form';
+import { type FormState, hasIssues, useForm } from '../ui/form';
 import { FormFrame } from '../ui/FormFrame';
 import { LoadFrame, SkeletonRows } from '../ui/LoadFrame';
 import { Saved } from '../ui/Saved';
@@ -91,7 +91,7 @@ function SettingsForm({ settings }: { settings: ServerSettings }) {
         <Button type="submit" variant="primary" size="l" busy={form.busy} data-testid="settings-save">
           {t('form.save')}
         </Button>
-        <Saved count={saved} />
+        <Saved count={hasIssues(form.issues) ? 0 : saved} />
       </div>
     </FormFrame>
   );

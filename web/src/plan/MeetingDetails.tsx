@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { calendarPath, cancelMeeting, getPlanned, type PlannedMeeting } from '../api/meetings';
 import { meetingLink, meetingPath } from '../meeting/code';
-import { clockOf, clockWithZone, dayOf, momentText } from '../time/words';
+import { clockOf, clockWithZone, dayOf, localeOf, momentText } from '../time/words';
 import { ownZone } from '../time/zone';
 import { AppPage } from '../ui/AppPage';
 import { Avatar } from '../ui/Avatar';
@@ -144,7 +144,7 @@ function When({ start, zone, minutes }: { start: string; zone?: string; minutes?
 }
 
 function Cancel({ meeting }: { meeting: PlannedMeeting }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [, navigate] = useLocation();
   const [asking, setAsking] = useState(false);
   const invitees = meeting.invitees ?? [];
@@ -165,7 +165,7 @@ function Cancel({ meeting }: { meeting: PlannedMeeting }) {
         >
           <p data-testid="cancel-words">
             {invitees.length > 0
-              ? t('plan.cancelMail', { count: invitees.length, names: new Intl.ListFormat(undefined).format(invitees) })
+              ? t('plan.cancelMail', { count: invitees.length, names: new Intl.ListFormat(localeOf(i18n.language)).format(invitees) })
               : t('plan.cancelNobody')}
           </p>
           <p>{t('plan.cancelLink')}</p>
