@@ -42,7 +42,13 @@ export class ChatRoom {
       void reader
         .readAll()
         .then((text) =>
-          this.receive(reader.info.id, reader.info.timestamp, sender.identity, text),
+          this.receive(
+            reader.info.id,
+            reader.info.timestamp,
+            sender.identity,
+            text,
+            reader.info.attributes?.[PRIVATE_MARK] === '1',
+          ),
         )
         // A stream that breaks off comes again with the history after the reconnect.
         .catch(() => undefined);
