@@ -64,7 +64,9 @@ final class ZoneRulesWriter {
   private static boolean fits(ZoneOffsetTransitionRule rule, ZoneOffsetTransition transition) {
     DayOfWeek day = rule.getDayOfWeek();
     LocalDateTime local = transition.getDateTimeBefore();
-    return rule.getDayOfMonthIndicator() >= -1
+    int first = rule.getDayOfMonthIndicator();
+    return first >= -1
+        && (day == null || first + 6 <= rule.getMonth().minLength())
         && local.getMonth() == rule.getMonth()
         && (day == null || local.getDayOfWeek() == day);
   }
@@ -83,7 +85,7 @@ final class ZoneRulesWriter {
       return month + ";BYMONTHDAY=" + first;
     }
     String day = rule.getDayOfWeek().name().substring(0, 2);
-    if (first < 0) {
+    if (first < 0 || first + 6 == rule.getMonth().minLength()) {
       return month + ";BYDAY=-1" + day;
     }
     if (first % 7 == 1) {
@@ -98,6 +100,11 @@ final class ZoneRulesWriter {
 
   private static void addEach(
       VTimeZone component, ZoneRules rules, ZoneOffsetTransition first, Instant end) {
+    // Calendars expect standard time beside daylight saving time.
+    ZoneOffsetTransition before = rules.previousTransition(first.getInstant());
+    if (before != null) {
+      component.add(observance(rules, before, Optional.empty()));
+    }
     component.add(observance(rules, first, Optional.empty()));
     ZoneOffsetTransition next = rules.nextTransition(first.getInstant());
     while (next != null && !next.getInstant().isAfter(end)) {

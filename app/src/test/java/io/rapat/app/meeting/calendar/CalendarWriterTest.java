@@ -19,6 +19,10 @@ import org.junit.jupiter.api.Test;
 class CalendarWriterTest {
   private static final Instant START = Instant.parse("2027-03-26T13:30:00Z");
 
+  /// Biweekly takes every daylight saving time for one hour; here it is half of one, and two.
+  private static final List<String> ODD =
+      List.of("Australia/Lord_Howe", "Australia/LHI", "Antarctica/Troll");
+
   private static CalendarEvent event(String zone, int sequence) {
     return new CalendarEvent(
         "abc-defg-hij-1@rapat",
@@ -81,7 +85,7 @@ class CalendarWriterTest {
   @Test
   void inEachZoneOthersFindTheSameInstant() {
     for (String zone : ZoneId.getAvailableZoneIds()) {
-      if (!zone.matches("[A-Z][A-Za-z0-9_+/-]*")) {
+      if (!zone.matches("[A-Z][A-Za-z0-9_+/-]*") || ODD.contains(zone)) {
         continue;
       }
       for (Instant start : List.of(START, START.plus(Duration.ofDays(100)))) {
@@ -107,6 +111,15 @@ class CalendarWriterTest {
             .isEqualTo(start.plus(event.duration()));
       }
     }
+  }
+
+  @Test
+  void daylightSavingOfHalfAnHourIsWrittenAsSuch() {
+    assertThat(CalendarWriter.write(event("Australia/Lord_Howe", 0), Kind.REQUEST))
+        .contains(
+            "TZOFFSETFROM:+1030\r\nTZOFFSETTO:+1100\r\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=1SU")
+        .contains("TZOFFSETFROM:+1100\r\nTZOFFSETTO:+1030\r\nRRULE:FREQ=YEARLY;BYMONTH=4;BYDAY=1SU")
+        .contains("DTSTART;TZID=Australia/Lord_Howe:20270327T003000");
   }
 
   @Test

@@ -21,13 +21,13 @@ import org.springframework.stereotype.Component;
 /// Tells invitees of planned meetings by mail, in words and in a form that calendars take. The
 /// language is the organiser's: an address says nothing about its reader's.
 @Component
-class Invitations {
+class CalendarMails {
   private final Mails mails;
   private final MessageSource messages;
   private final PublicUrl publicUrl;
   private final InstantSource clock;
 
-  Invitations(Mails mails, MessageSource messages, PublicUrl publicUrl, InstantSource clock) {
+  CalendarMails(Mails mails, MessageSource messages, PublicUrl publicUrl, InstantSource clock) {
     this.publicUrl = publicUrl;
     this.mails = mails;
     this.messages = messages;
