@@ -1,7 +1,6 @@
 package io.rapat.app.meeting;
 
 import io.rapat.app.account.CurrentPerson;
-import io.rapat.app.account.DisplayName;
 import io.rapat.app.account.People;
 import io.rapat.app.account.Person;
 import io.rapat.app.account.Settings;
