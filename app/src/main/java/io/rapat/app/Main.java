@@ -4,6 +4,7 @@ import io.rapat.app.config.ConfigReader;
 import io.rapat.app.config.ConfigResult;
 import io.rapat.app.config.KeyStore;
 import io.rapat.app.config.RapatConfig;
+import io.rapat.app.database.DatabaseAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -78,14 +79,10 @@ public class Main {
     Map<String, Object> properties = new HashMap<>();
     properties.put("server.port", config.port());
     config.bindAddress().ifPresent(address -> properties.put("server.address", address));
-    properties.put(
-        "spring.datasource.url",
-        "jdbc:h2:file:"
-            + config.dataDir().resolve("rapat")
-            // Written through at each commit: what was acknowledged survives kill -9.
-            + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0");
-    properties.put("spring.datasource.username", "rapat");
-    properties.put("spring.datasource.password", "");
+    DatabaseAddress database = DatabaseAddress.of(config);
+    properties.put("spring.datasource.url", database.url());
+    properties.put("spring.datasource.username", database.user());
+    properties.put("spring.datasource.password", database.password().value());
     return properties;
   }
 

@@ -23,6 +23,10 @@ final class StartFailure {
         return "The database in %s is used by another process. Stop it, or use --data-dir."
             .formatted(config.dataDir());
       }
+      if (cause instanceof java.sql.SQLException && config.database().isPresent()) {
+        return "The database %s can't be used: %s. Check database.url, database.user, database.password."
+            .formatted(config.database().map(RapatConfig.Database::url).orElse(""), message);
+      }
     }
     Throwable root = failure;
     while (root.getCause() != null) {

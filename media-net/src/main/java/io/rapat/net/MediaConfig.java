@@ -95,129 +95,81 @@ public record MediaConfig(
   /// All addresses, the usual ports, one loop, 15 s of silence, 64 MiB for packets, 64 Mbit/s from
   /// a peer: several cameras and a screen in the highest quality.
   public static MediaConfig defaults() {
-    return new MediaConfig(
-        7882,
-        7881,
-        "::",
-        List.of(),
-        1,
-        Duration.ofSeconds(15),
-        64L << 20,
-        64_000_000,
-        Dtls.AUTO,
-        LoopIo.Adapter.AUTO,
-        true);
+    return builder().build();
   }
 
-  /// The same on other ports; 0 for free ones.
-  public MediaConfig withPorts(int udp, int tcp) {
-    return new MediaConfig(
-        udp,
-        tcp,
-        bindAddress,
-        advertisedAddresses,
-        loops,
-        silence,
-        packetBytesPerLoop,
-        peerBitsPerSecond,
-        dtls,
-        sockets,
-        segmentation);
+  /// Starts from [#defaults].
+  public static Builder builder() {
+    return new Builder();
   }
 
-  /// The same bound to one address, advertising `advertised`, or when that is empty what is found.
-  public MediaConfig withAddresses(String bind, List<String> advertised) {
-    return new MediaConfig(
-        udpPort,
-        tcpPort,
-        bind,
-        advertised,
-        loops,
-        silence,
-        packetBytesPerLoop,
-        peerBitsPerSecond,
-        dtls,
-        sockets,
-        segmentation);
-  }
+  /// What differs from the defaults. Problems are reported by [#build].
+  public static final class Builder {
+    private int udpPort = 7882;
+    private int tcpPort = 7881;
+    private String bindAddress = "::";
+    private List<String> advertisedAddresses = List.of();
+    private int loops = 1;
+    private Duration silence = Duration.ofSeconds(15);
+    private long peerBitsPerSecond = 64_000_000;
+    private Dtls dtls = Dtls.AUTO;
+    private LoopIo.Adapter sockets = LoopIo.Adapter.AUTO;
 
-  /// The same with another adapter.
-  public MediaConfig withSockets(LoopIo.Adapter adapter, boolean segmented) {
-    return new MediaConfig(
-        udpPort,
-        tcpPort,
-        bindAddress,
-        advertisedAddresses,
-        loops,
-        silence,
-        packetBytesPerLoop,
-        peerBitsPerSecond,
-        dtls,
-        adapter,
-        segmented);
-  }
+    private Builder() {}
 
-  /// The same with a DTLS library.
-  public MediaConfig withDtls(Dtls library) {
-    return new MediaConfig(
-        udpPort,
-        tcpPort,
-        bindAddress,
-        advertisedAddresses,
-        loops,
-        silence,
-        packetBytesPerLoop,
-        peerBitsPerSecond,
-        library,
-        sockets,
-        segmentation);
-  }
+    /// 0 for free ones.
+    public Builder ports(int udp, int tcp) {
+      udpPort = udp;
+      tcpPort = tcp;
+      return this;
+    }
 
-  /// The same with a number of loops.
-  public MediaConfig withLoops(int count) {
-    return new MediaConfig(
-        udpPort,
-        tcpPort,
-        bindAddress,
-        advertisedAddresses,
-        count,
-        silence,
-        packetBytesPerLoop,
-        peerBitsPerSecond,
-        dtls,
-        sockets,
-        segmentation);
-  }
+    /// Bound to one address, advertising `advertised`, or when that is empty what is found.
+    public Builder addresses(String bind, List<String> advertised) {
+      bindAddress = bind;
+      advertisedAddresses = advertised;
+      return this;
+    }
 
-  /// The same with another limit of what a peer may send.
-  public MediaConfig withPeerBitsPerSecond(long bits) {
-    return new MediaConfig(
-        udpPort,
-        tcpPort,
-        bindAddress,
-        advertisedAddresses,
-        loops,
-        silence,
-        packetBytesPerLoop,
-        bits,
-        dtls,
-        sockets,
-        segmentation);
-  }
+    public Builder loops(int count) {
+      loops = count;
+      return this;
+    }
 
-  /// The same with another time of silence.
-  public MediaConfig withSilence(Duration time) {
-    return new MediaConfig(
-        udpPort,
-        tcpPort,
-        bindAddress,
-        advertisedAddresses,
-        loops,
-        time,
-        packetBytesPerLoop,
-        peerBitsPerSecond,
-        dtls,
-        sockets,
-        segmentation);
+    public Builder silence(Duration time) {
+      silence = time;
+      return this;
+    }
+
+    public Builder peerBitsPerSecond(long bits) {
+      peerBitsPerSecond = bits;
+      return this;
+    }
+
+    public Builder dtls(Dtls library) {
+      dtls = library;
+      return this;
+    }
+
+    public Builder sockets(LoopIo.Adapter adapter) {
+      sockets = adapter;
+      return this;
+    }
+
+    /// @throws IllegalArgumentException naming all problems
+    public MediaConfig build() {
+      return new MediaConfig(
+          udpPort,
+          tcpPort,
+          bindAddress,
+          advertisedAddresses,
+          loops,
+          silence,
+          64L << 20,
+          peerBitsPerSecond,
+          dtls,
+          sockets,
+          true);
+    }
   }
 }

@@ -29,7 +29,7 @@ class ForwardingCostTest {
   @ParameterizedTest(name = "{0} packets per frame")
   @ValueSource(ints = {1, 3, 5, 10})
   void costsLittlePerPacket(int packetsPerFrame) throws InterruptedException {
-    MediaConfig config = TestRoom.loopback().withPeerBitsPerSecond(10_000_000_000L);
+    MediaConfig config = TestRoom.loopback().peerBitsPerSecond(10_000_000_000L).build();
     List<RtcClient> clients = new ArrayList<>();
     try (TestRoom room = new TestRoom(config)) {
       RtcClient alice = room.join(ALICE, false, false);

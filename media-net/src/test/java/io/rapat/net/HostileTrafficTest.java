@@ -28,7 +28,7 @@ class HostileTrafficTest {
   void countsGarbageAndStaysAlive(LoopIo.Adapter adapter) throws InterruptedException {
     long seed = 5;
     Random random = new Random(seed);
-    try (TestRoom room = new TestRoom(TestRoom.loopback().withSockets(adapter, true));
+    try (TestRoom room = new TestRoom(TestRoom.loopback().sockets(adapter).build());
         RtcClient stranger = room.client(ALICE, false, false)) {
       for (int i = 0; i < 3_000; i++) {
         byte[] datagram = new byte[random.nextInt(1_400)];
@@ -52,7 +52,7 @@ class HostileTrafficTest {
 
   @Test
   void dropsHandshakesFromAddressesNobodyWasValidatedAt() throws InterruptedException {
-    try (TestRoom room = new TestRoom(TestRoom.loopback());
+    try (TestRoom room = new TestRoom(TestRoom.loopback().build());
         RtcClient alice = room.join(ALICE, false, false);
         RtcClient stranger = room.client(ALICE, false, false)) {
       alice.check();
@@ -67,7 +67,7 @@ class HostileTrafficTest {
 
   @Test
   void adoptsNoAddressWithoutThePassword() throws InterruptedException {
-    try (TestRoom room = new TestRoom(TestRoom.loopback());
+    try (TestRoom room = new TestRoom(TestRoom.loopback().build());
         RtcClient alice = room.join(ALICE, false, false);
         RtcClient bob = room.join(BOB, false, false);
         RtcClient thief = room.client(BOB, false, false)) {
@@ -86,7 +86,7 @@ class HostileTrafficTest {
 
   @Test
   void forwardsNothingFromAnotherAddressOrWithoutProtection() throws InterruptedException {
-    try (TestRoom room = new TestRoom(TestRoom.loopback());
+    try (TestRoom room = new TestRoom(TestRoom.loopback().build());
         RtcClient alice = room.join(ALICE, false, false);
         RtcClient bob = room.join(BOB, false, false);
         RtcClient stranger = room.client(ALICE, false, false)) {
@@ -113,7 +113,7 @@ class HostileTrafficTest {
 
   @Test
   void limitsWhatOnePeerSends() throws InterruptedException {
-    try (TestRoom room = new TestRoom(TestRoom.loopback());
+    try (TestRoom room = new TestRoom(TestRoom.loopback().build());
         RtcClient alice = room.join(ALICE, false, false)) {
       room.connect(alice, ALICE);
       byte[] big = new byte[1_400];
@@ -129,7 +129,7 @@ class HostileTrafficTest {
 
   @Test
   void closesConnectionsThatSpeakSomethingElse() {
-    try (TestRoom room = new TestRoom(TestRoom.loopback());
+    try (TestRoom room = new TestRoom(TestRoom.loopback().build());
         RtcClient stranger = room.client(ALICE, true, false)) {
       stranger.sendRaw("GET / HTTP/1.1".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
 
@@ -139,7 +139,7 @@ class HostileTrafficTest {
 
   @Test
   void boundsUnvalidatedConnectionsOfOneAddress() {
-    try (TestRoom room = new TestRoom(TestRoom.loopback())) {
+    try (TestRoom room = new TestRoom(TestRoom.loopback().build())) {
       List<RtcClient> strangers = new ArrayList<>();
       try {
         for (int i = 0; i < 25; i++) {
@@ -155,7 +155,7 @@ class HostileTrafficTest {
 
   @Test
   void ignoresCommandsForWhatIsGone() throws InterruptedException {
-    try (TestRoom room = new TestRoom(TestRoom.loopback());
+    try (TestRoom room = new TestRoom(TestRoom.loopback().build());
         RtcClient alice = room.join(ALICE, false, false)) {
       room.connect(alice, ALICE);
 

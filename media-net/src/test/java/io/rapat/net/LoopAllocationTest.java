@@ -23,7 +23,8 @@ class LoopAllocationTest {
     // The cipher of the JDK makes garbage; the three native ones don't. GCM is what is negotiated;
     // which engine is measured fastest for the other profile doesn't matter here.
     assumeFalse(RtcClient.SRTP.version().contains("AEAD_AES_128_GCM=Java"));
-    try (TestRoom room = new TestRoom(TestRoom.loopback().withPeerBitsPerSecond(10_000_000_000L));
+    try (TestRoom room =
+            new TestRoom(TestRoom.loopback().peerBitsPerSecond(10_000_000_000L).build());
         RtcClient alice = room.join(ALICE, false, false);
         RtcClient bob = room.join(BOB, false, false)) {
       room.connect(alice, ALICE);

@@ -28,7 +28,7 @@ class MediaServerTest {
   @ParameterizedTest
   @CsvSource({"false,false", "false,true", "true,false"})
   void forwardsMediaBetweenPeers(boolean tcp, boolean serverIsClient) throws InterruptedException {
-    try (TestRoom room = new TestRoom(TestRoom.loopback())) {
+    try (TestRoom room = new TestRoom(TestRoom.loopback().build())) {
       try (RtcClient alice = room.join(ALICE, tcp, serverIsClient);
           RtcClient bob = room.join(BOB, tcp, serverIsClient)) {
         room.connect(alice, ALICE);
@@ -58,7 +58,7 @@ class MediaServerTest {
   @ParameterizedTest
   @EnumSource(names = {"NATIVE", "CHANNELS"})
   void sendsFramesInGroups(LoopIo.Adapter adapter) throws InterruptedException {
-    try (TestRoom room = new TestRoom(TestRoom.loopback().withSockets(adapter, true))) {
+    try (TestRoom room = new TestRoom(TestRoom.loopback().sockets(adapter).build())) {
       try (RtcClient alice = room.join(ALICE, false, false);
           RtcClient bob = room.join(BOB, false, false)) {
         room.connect(alice, ALICE);
@@ -102,7 +102,7 @@ class MediaServerTest {
 
   @Test
   void carriesDataChannels() throws InterruptedException {
-    try (TestRoom room = new TestRoom(TestRoom.loopback())) {
+    try (TestRoom room = new TestRoom(TestRoom.loopback().build())) {
       try (RtcClient alice = room.join(ALICE, false, true)) {
         room.connect(alice, ALICE);
         room.server.submit(new MediaCommand.OpenDataChannel(ROOM, ALICE, "_reliable", true, -1));
@@ -129,7 +129,7 @@ class MediaServerTest {
 
   @Test
   void failsClosedOnAnotherCertificate() throws InterruptedException {
-    try (TestRoom room = new TestRoom(TestRoom.loopback())) {
+    try (TestRoom room = new TestRoom(TestRoom.loopback().build())) {
       room.server.submit(
           new MediaCommand.OpenPeer(ROOM, ALICE, TestRoom.credentials(ALICE), false));
       room.server.submit(
@@ -155,7 +155,7 @@ class MediaServerTest {
 
   @Test
   void keepsMediaThroughAnIceRestart() throws InterruptedException {
-    try (TestRoom room = new TestRoom(TestRoom.loopback())) {
+    try (TestRoom room = new TestRoom(TestRoom.loopback().build())) {
       try (RtcClient alice = room.join(ALICE, false, false);
           RtcClient bob = room.join(BOB, false, false)) {
         room.connect(alice, ALICE);
@@ -185,7 +185,7 @@ class MediaServerTest {
 
   @Test
   void closesOneRoomWhenItFailsAndGoesOn() throws InterruptedException {
-    try (TestRoom room = new TestRoom(TestRoom.loopback())) {
+    try (TestRoom room = new TestRoom(TestRoom.loopback().build())) {
       room.server.submit(new MediaCommand.OpenRoom(new RoomId(2)));
       try (RtcClient alice = room.join(ALICE, false, false);
           RtcClient bob = room.join(BOB, false, false)) {
@@ -217,10 +217,12 @@ class MediaServerTest {
 
   @Test
   void closesSoonAndFreesItsPorts() {
-    MediaServer server = MediaServer.start(TestRoom.loopback(), new EventLog(), RtcClient.SRTP);
+    MediaServer server =
+        MediaServer.start(TestRoom.loopback().build(), new EventLog(), RtcClient.SRTP);
     MediaConfig same =
         TestRoom.loopback()
-            .withPorts(server.candidates().getFirst().port(), server.candidates().getLast().port());
+            .ports(server.candidates().getFirst().port(), server.candidates().getLast().port())
+            .build();
     assertThat(MediaDoctor.portProblem(same)).isPresent();
 
     long begin = System.nanoTime();
@@ -232,7 +234,7 @@ class MediaServerTest {
 
   @Test
   void spreadsRoomsOverLoopsThatAnswerOnlyForTheirOwn() throws InterruptedException {
-    try (TestRoom room = new TestRoom(TestRoom.loopback().withLoops(2))) {
+    try (TestRoom room = new TestRoom(TestRoom.loopback().loops(2).build())) {
       room.server.submit(
           new MediaCommand.OpenPeer(ROOM, ALICE, TestRoom.credentials(ALICE), false));
       List<Integer> ports =
@@ -255,7 +257,7 @@ class MediaServerTest {
 
   @Test
   void tellsSilenceAndComesBackWithTheNextCheck() throws InterruptedException {
-    MediaConfig impatient = TestRoom.loopback().withSilence(Duration.ofSeconds(1));
+    MediaConfig impatient = TestRoom.loopback().silence(Duration.ofSeconds(1)).build();
     try (TestRoom room = new TestRoom(impatient);
         RtcClient alice = room.join(ALICE, false, false)) {
       room.connect(alice, ALICE);
@@ -271,19 +273,21 @@ class MediaServerTest {
   @Test
   void reportsAllProblemsOfAConfigurationTogether() {
     assertThatThrownBy(() ->
-            MediaConfig.defaults().withPorts(70_000, -2).withAddresses("example.org", List.of()))
+            MediaConfig.builder().ports(70_000, -2).addresses("example.org", List.of()).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("udpPort")
-        .hasMessageContaining("tcpPort");
+        .hasMessageContaining("tcpPort")
+        .hasMessageContaining("bindAddress");
   }
 
   @Test
   void tellsWhatTheMachineGives() {
-    MediaDoctor.Sockets sockets = MediaDoctor.sockets(TestRoom.loopback());
+    MediaDoctor.Sockets sockets = MediaDoctor.sockets(TestRoom.loopback().build());
 
     assertThat(sockets.receiveBufferBytes()).isPositive();
     assertThat(sockets.sendBufferBytes()).isPositive();
-    assertThat(MediaDoctor.advertisedAddresses(TestRoom.loopback())).containsExactly("127.0.0.1");
+    assertThat(MediaDoctor.advertisedAddresses(TestRoom.loopback().build()))
+        .containsExactly("127.0.0.1");
     assertThat(MediaDoctor.advertisedAddresses(MediaConfig.defaults())).isNotEmpty();
   }
 }

@@ -32,8 +32,8 @@ final class TestRoom implements AutoCloseable {
     server.submit(new MediaCommand.OpenRoom(ROOM));
   }
 
-  static MediaConfig loopback() {
-    return MediaConfig.defaults().withPorts(0, 0).withAddresses("127.0.0.1", List.of());
+  static MediaConfig.Builder loopback() {
+    return MediaConfig.builder().ports(0, 0).addresses("127.0.0.1", List.of());
   }
 
   static IceCredentials credentials(PeerId peer) {

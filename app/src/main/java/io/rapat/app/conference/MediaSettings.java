@@ -12,14 +12,15 @@ public final class MediaSettings {
     // A tcp_port of 0 switches ICE-TCP off, as in LiveKit; in training any free port is taken.
     boolean anyPort = config.port() == 0;
     int tcpPort = config.rtc().tcpPort() == 0 && !anyPort ? -1 : config.rtc().tcpPort();
-    return MediaConfig.defaults()
-        .withPorts(config.rtc().udpPort(), tcpPort)
-        .withAddresses(config.bindAddress().orElse("::"), config.rtc().nodeIps())
-        .withDtls(
+    return MediaConfig.builder()
+        .ports(config.rtc().udpPort(), tcpPort)
+        .addresses(config.bindAddress().orElse("::"), config.rtc().nodeIps())
+        .dtls(
             config
                 .rtc()
                 .dtls()
                 .map(name -> MediaConfig.Dtls.valueOf(name.toUpperCase(java.util.Locale.ROOT)))
-                .orElse(MediaConfig.Dtls.AUTO));
+                .orElse(MediaConfig.Dtls.AUTO))
+        .build();
   }
 }

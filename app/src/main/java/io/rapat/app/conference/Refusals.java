@@ -33,7 +33,9 @@ class Refusals {
     /// A connection that was closed for breaking a rule, such as too many messages.
     POLICY,
     /// A connection whose client didn't read what it was sent.
-    SLOW_READER
+    SLOW_READER,
+    /// A message to a room in which too much waits already.
+    ROOM_BUSY
   }
 
   Refusals() {

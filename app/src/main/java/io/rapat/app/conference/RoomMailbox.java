@@ -1,5 +1,6 @@
 package io.rapat.app.conference;
 
+import io.rapat.media.room.MediaEvent;
 import io.rapat.signal.room.RoomInput;
 import io.rapat.signal.room.RoomOutput;
 import io.rapat.signal.room.RoomSession;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -21,6 +23,12 @@ import org.slf4j.LoggerFactory;
 final class RoomMailbox {
   private static final Logger LOG = LoggerFactory.getLogger(RoomMailbox.class);
 
+  /// Most that clients may have waiting in one room. Honest rooms have a few messages waiting.
+  static final long MOST_WAITING_BYTES = 8L << 20;
+
+  /// What an empty message costs.
+  private static final long MESSAGE_BYTES = 256;
+
   private final String name;
   private final RoomSession session;
   private final RoomSettings settings;
@@ -28,6 +36,7 @@ final class RoomMailbox {
   private final BiConsumer<RoomMailbox, RoomOutput> outputs;
   private final Consumer<RoomMailbox> failed;
   private final BlockingQueue<RoomInput> inputs = new LinkedBlockingQueue<>();
+  private final AtomicLong waitingBytes = new AtomicLong();
   private final Thread thread;
 
   private volatile boolean running = true;
@@ -61,8 +70,38 @@ final class RoomMailbox {
     return settings;
   }
 
+  /// Takes what the server itself has to say. Never refused: a room that misses the end of a
+  /// connection or of a transport is wrong for good.
   void offer(RoomInput input) {
     inputs.add(input);
+  }
+
+  /// Takes what a client wrote, unless too much of that kind waits already.
+  ///
+  /// @return whether it was taken
+  boolean offerFromClient(RoomInput input) {
+    long bytes = clientBytes(input);
+    if (waitingBytes.addAndGet(bytes) > MOST_WAITING_BYTES) {
+      waitingBytes.addAndGet(-bytes);
+      return false;
+    }
+    inputs.add(input);
+    return true;
+  }
+
+  private static long clientBytes(RoomInput input) {
+    return switch (input) {
+      case RoomInput.ClientMessage message -> MESSAGE_BYTES + message.request().getSerializedSize();
+      case RoomInput.MediaHappened(MediaEvent.DataReceived data) ->
+          MESSAGE_BYTES + data.message().length;
+      case RoomInput.MediaHappened _,
+          RoomInput.ClientJoined _,
+          RoomInput.ClientClosed _,
+          RoomInput.ApiCall _,
+          RoomInput.Tick _,
+          RoomInput.Shutdown _ ->
+          0;
+    };
   }
 
   /// Ends the mailbox and returns what nobody handled.
@@ -93,11 +132,15 @@ final class RoomMailbox {
 
   private RoomInput next() throws InterruptedException {
     long deadline = session.deadlineNanos();
-    if (deadline == Long.MAX_VALUE) {
-      return inputs.take();
+    RoomInput input =
+        deadline == Long.MAX_VALUE
+            ? inputs.take()
+            : inputs.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    if (input == null) {
+      return new RoomInput.Tick();
     }
-    RoomInput input = inputs.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-    return input == null ? new RoomInput.Tick() : input;
+    waitingBytes.addAndGet(-clientBytes(input));
+    return input;
   }
 
   private void performAll() {

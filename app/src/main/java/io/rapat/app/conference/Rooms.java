@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import livekit.LivekitModels.DisconnectReason;
+import livekit.LivekitRtc.SignalRequest;
 import livekit.LivekitRtc.SignalResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,17 +145,26 @@ class Rooms {
         false);
   }
 
-  /// A message or the end of a connection.
-  void offer(ConnectionId connection, RoomInput input) {
-    String name = roomOfSocket.get(connection);
-    RoomMailbox room = name == null ? null : byName.get(name);
-    if (room != null) {
-      room.offer(input);
+  /// A client wrote. When its room can't keep up, the client is sent to try again: a session that
+  /// has lost a message is of no use to it.
+  void message(ConnectionId connection, SignalRequest request) {
+    boolean taken =
+        room(connection)
+            .map(room -> room.offerFromClient(new RoomInput.ClientMessage(connection, request)))
+            .orElse(true);
+    if (!taken) {
+      refusals.count(Refusals.Refusal.ROOM_BUSY);
+      Optional.ofNullable(sockets.get(connection))
+          .ifPresent(socket -> socket.close(TRY_AGAIN_LATER));
     }
   }
 
+  private Optional<RoomMailbox> room(ConnectionId connection) {
+    return Optional.ofNullable(roomOfSocket.get(connection)).map(byName::get);
+  }
+
   void closed(ConnectionId connection) {
-    offer(connection, new RoomInput.ClientClosed(connection));
+    room(connection).ifPresent(room -> room.offer(new RoomInput.ClientClosed(connection)));
     roomOfSocket.remove(connection);
     SignalSocket socket = sockets.remove(connection);
     if (socket != null) {
@@ -164,8 +174,14 @@ class Rooms {
 
   void mediaHappened(MediaEvent event) {
     RoomMailbox room = byMedia.get(event.room());
-    if (room != null) {
-      room.offer(new RoomInput.MediaHappened(event));
+    if (room == null) {
+      return;
+    }
+    RoomInput input = new RoomInput.MediaHappened(event);
+    if (!(event instanceof MediaEvent.DataReceived)) {
+      room.offer(input);
+    } else if (!room.offerFromClient(input)) {
+      refusals.count(Refusals.Refusal.ROOM_BUSY);
     }
   }
 

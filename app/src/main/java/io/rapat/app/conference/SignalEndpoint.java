@@ -2,7 +2,6 @@ package io.rapat.app.conference;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
-import io.rapat.signal.room.RoomInput;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -101,7 +100,7 @@ class SignalEndpoint extends AbstractWebSocketHandler {
   }
 
   private void handle(Client client, SignalRequest request) {
-    rooms.offer(client.socket().id(), new RoomInput.ClientMessage(client.socket().id(), request));
+    rooms.message(client.socket().id(), request);
   }
 
   private void checkSize(Client client, FrameAssembler assembler) {

@@ -18,6 +18,9 @@ enum ConfigKey {
   ROOM_DEPARTURE_TIMEOUT("room.departure_timeout", Kind.SECONDS, "20"),
   ROOM_MAX_PARTICIPANTS("room.max_participants", Kind.COUNT, "0"),
   CHAT_RETENTION_HOURS("chat.retention_hours", Kind.HOURS, "24"),
+  DATABASE_URL("database.url", Kind.DATABASE, ""),
+  DATABASE_USER("database.user", Kind.TEXT, "rapat"),
+  DATABASE_PASSWORD("database.password", Kind.SECRET, ""),
   HTTP_PUBLIC_URL("http.public_url", Kind.ORIGIN, ""),
   HTTP_TRUSTED_PROXIES("http.trusted_proxies", Kind.NETWORKS, ""),
   SMTP_HOST("smtp.host", Kind.TEXT, ""),
@@ -33,6 +36,7 @@ enum ConfigKey {
     ADDRESS("an IP address such as 0.0.0.0 or 192.0.2.10"),
     ADDRESSES("IP addresses, separated by commas"),
     TEXT("some text"),
+    DATABASE("jdbc:postgresql://HOST/DATABASE; leave it out for the embedded database"),
     DTLS("libssl or java"),
     BOOLEAN("true or false"),
     SECONDS("a whole number of seconds from 1 to 86400"),
@@ -60,6 +64,7 @@ enum ConfigKey {
         case ADDRESSES ->
             Arrays.stream(value.split(",", -1)).allMatch(each -> Addresses.isLiteral(each.strip()));
         case TEXT, SECRET -> !value.isBlank();
+        case DATABASE -> value.startsWith("jdbc:postgresql://");
         case DTLS -> value.equals("libssl") || value.equals("java");
         case BOOLEAN -> value.equals("true") || value.equals("false");
         case SECONDS -> number(value, 1, 86_400);

@@ -245,7 +245,17 @@ public final class ConfigReader {
         rooms(),
         Duration.ofHours(number(ConfigKey.CHAT_RETENTION_HOURS)),
         http(),
-        smtp());
+        smtp(),
+        database());
+  }
+
+  private Optional<RapatConfig.Database> database() {
+    return text(ConfigKey.DATABASE_URL)
+        .map(url ->
+            new RapatConfig.Database(
+                url,
+                value(ConfigKey.DATABASE_USER),
+                new Secret(value(ConfigKey.DATABASE_PASSWORD))));
   }
 
   private Http http() {

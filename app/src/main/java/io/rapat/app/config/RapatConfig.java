@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param dataDir where the database and generated keys are kept
 /// @param keys API key to secret; empty means generate at first start
 /// @param chatRetention the default of the setting that administrators may change
+/// @param database empty for the embedded one in the data directory
 public record RapatConfig(
     int port,
     Optional<String> bindAddress,
@@ -24,12 +25,18 @@ public record RapatConfig(
     Rooms rooms,
     Duration chatRetention,
     Http http,
-    Optional<Smtp> smtp) {
+    Optional<Smtp> smtp,
+    Optional<Database> database) {
+
+  /// A PostgreSQL of the operator.
+  ///
+  /// @param url `jdbc:postgresql://host/database`
+  public record Database(String url, String user, Secret password) {}
 
   /// The same with other API keys.
   RapatConfig withKeys(Map<String, Secret> other) {
     return new RapatConfig(
-        port, bindAddress, dev, dataDir, other, rtc, rooms, chatRetention, http, smtp);
+        port, bindAddress, dev, dataDir, other, rtc, rooms, chatRetention, http, smtp, database);
   }
 
   /// How the server is reached over HTTP.

@@ -81,8 +81,11 @@ public final class Seal {
   ///
   /// @throws IllegalStateException when it was sealed elsewhere, or the key is another one
   public String open(String place, byte[] sealed) {
+    if (sealed.length < IV_BYTES) {
+      throw new IllegalStateException("a sealed value of " + place + " is cut short");
+    }
     byte[] iv = Arrays.copyOf(sealed, IV_BYTES);
-    byte[] content = Arrays.copyOfRange(sealed, IV_BYTES, Math.max(IV_BYTES, sealed.length));
+    byte[] content = Arrays.copyOfRange(sealed, IV_BYTES, sealed.length);
     return new String(run(Cipher.DECRYPT_MODE, iv, place, content), StandardCharsets.UTF_8);
   }
 

@@ -71,7 +71,7 @@ public final class Doctor {
   }
 
   private static void sockets(MediaConfig media) {
-    MediaDoctor.Sockets sockets = MediaDoctor.sockets(media.withPorts(0, -1));
+    MediaDoctor.Sockets sockets = MediaDoctor.sockets(media);
     line(
         "UDP",
         sockets.segmentation()

@@ -43,6 +43,12 @@ class ProblemHandler {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> other(Exception failure, Locale locale) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Problem problem) {
+        // Refused while the body was read.
+        return refused(problem, locale);
+      }
+    }
     HttpStatusCode status = statusOf(failure);
     if (status.is5xxServerError()) {
       LOG.error("request failed", failure);

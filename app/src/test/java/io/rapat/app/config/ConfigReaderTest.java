@@ -52,6 +52,7 @@ class ConfigReaderTest {
             case PORT, SECONDS, COUNT, HOURS -> "77";
             case ADDRESS, ADDRESSES -> "192.0.2.7";
             case TEXT -> "elsewhere";
+            case DATABASE -> "jdbc:postgresql://db.example/rapat";
             case DTLS -> "java";
             case BOOLEAN -> "false";
             case ORIGIN -> "https://meet.example.org";
@@ -59,11 +60,13 @@ class ConfigReaderTest {
             case MAIL_ADDRESS -> "rapat@example.org";
             case SECRET -> "not told";
           };
-      // A mail server's settings mean something beside its host only.
+      // Settings of a mail server or a database mean something beside its address only.
       Map<String, String> beside =
           key.key().startsWith("smtp.")
               ? Map.of("RAPAT_SMTP_HOST", "mail.example.org", "RAPAT_SMTP_FROM", "a@example.org")
-              : Map.of();
+              : key == ConfigKey.DATABASE_USER || key == ConfigKey.DATABASE_PASSWORD
+                  ? Map.of("RAPAT_DATABASE_URL", "jdbc:postgresql://db.example/other")
+                  : Map.of();
       RapatConfig byFlag = valid(List.of("--" + key.key(), value), beside);
       Map<String, String> environment = new HashMap<>(beside);
       environment.put(key.environmentName(), value);

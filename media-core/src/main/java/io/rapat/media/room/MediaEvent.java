@@ -10,6 +10,13 @@ public sealed interface MediaEvent {
   /// ICE is validated and the DTLS handshake finished with the announced certificate.
   record PeerConnected(RoomId room, PeerId peer) implements MediaEvent {}
 
+  /// Nothing was heard for some seconds from a peer that had been sending a lot. Either its whole
+  /// network is away, or only the way its media took.
+  record PeerQuiet(RoomId room, PeerId peer) implements MediaEvent {}
+
+  /// A quiet peer is heard again.
+  record PeerHeard(RoomId room, PeerId peer) implements MediaEvent {}
+
   /// The transport is gone or idle.
   record PeerFailed(RoomId room, PeerId peer, Failure reason) implements MediaEvent {}
 

@@ -274,6 +274,21 @@ public final class RoomMedia {
     }
   }
 
+  /// A peer is back after a silence in which it lost what was sent: it gets key frames without
+  /// having to ask.
+  public void refreshPictures(int peerIndex) {
+    RoomPeer peer = peer(peerIndex);
+    if (peer == null) {
+      return;
+    }
+    for (Subscription subscription : peer.subscriptions) {
+      Layer layer = subscription.current;
+      if (layer != null && subscription.publication.kind == MediaKind.VIDEO) {
+        layer.keyFrames.want();
+      }
+    }
+  }
+
   /// An authenticated plaintext RTP packet at the beginning of `slot`. The room takes the slot over
   /// and releases it.
   ///

@@ -13,6 +13,7 @@ import io.rapat.media.architecture.planted.MakesRandom;
 import io.rapat.media.architecture.planted.OpensSocket;
 import io.rapat.media.architecture.planted.ReadsClock;
 import io.rapat.media.architecture.planted.StartsThread;
+import io.rapat.media.architecture.planted.WritesLog;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,16 @@ class ArchitectureTest {
           .haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom")
           .because("randomness is injected");
 
+  private static final ArchRule NO_LOG =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(System.Logger.class)
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("java.util.logging..")
+          .because("the caller says what happened");
+
   private static final ArchRule ONLY_JDK =
       noClasses()
           .should()
@@ -76,6 +87,7 @@ class ArchitectureTest {
         Map.entry(NO_THREAD, StartsThread.class),
         Map.entry(NO_IO, OpensSocket.class),
         Map.entry(NO_RANDOM, MakesRandom.class),
+        Map.entry(NO_LOG, WritesLog.class),
         Map.entry(ONLY_JDK, DependsOnLibrary.class));
   }
 

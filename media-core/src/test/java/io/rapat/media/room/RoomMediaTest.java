@@ -83,6 +83,20 @@ class RoomMediaTest {
   }
 
   @Test
+  void asksForAKeyFrameForAPeerThatWasAway() {
+    publishVideo();
+    bench.subscribe(1, 10, 2, VP8);
+    bench.rtp(0, video(1, true));
+    bench.advance(2_000 * MILLIS);
+    int before = bench.keyFrameRequests(0, VIDEO).size();
+
+    bench.room.refreshPictures(1);
+    bench.advance(100 * MILLIS);
+
+    assertThat(bench.keyFrameRequests(0, VIDEO)).hasSize(before + 1);
+  }
+
+  @Test
   void repeatsTheRequestUntilTheKeyFrameIsThere() {
     publishVideo();
     bench.subscribe(1, 10, 2, VP8);

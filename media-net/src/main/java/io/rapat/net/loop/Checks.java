@@ -129,7 +129,7 @@ final class Checks {
     LoopPeer owner = peers.ofTuple(tuple);
     return owner != null
         && owner.index != peer.index
-        && nowNanos - owner.lastHeardNanos < IN_USE_NANOS;
+        && nowNanos - owner.liveness.lastHeardNanos < IN_USE_NANOS;
   }
 
   private void adopt(LoopPeer peer, int tuple, int outcome) {
@@ -150,7 +150,7 @@ final class Checks {
       peers.ufrags.remove(peer.previousUfrag);
       peer.previousUfrag = "";
     }
-    peer.lastHeardNanos = nowNanos;
+    peer.liveness.check(nowNanos);
     events.checked(peer);
   }
 }

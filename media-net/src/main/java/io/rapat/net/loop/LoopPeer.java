@@ -42,8 +42,7 @@ final class LoopPeer {
   int rtpOverhead;
   int rtcpOverhead;
 
-  /// When something authentic came last: a check, SRTP or SRTCP.
-  long lastHeardNanos;
+  final Liveness liveness = new Liveness();
 
   /// Whether signalling was told that the peer is connected, and not yet that it failed.
   boolean connected;

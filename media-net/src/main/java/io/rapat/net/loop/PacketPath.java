@@ -165,7 +165,7 @@ final class PacketPath {
       counters.count(reason(opened));
       return;
     }
-    peer.lastHeardNanos = nowNanos;
+    peer.liveness.packet(nowNanos);
     if (peer.room.failed) {
       slots.release(slot);
       counters.count(LoopDrop.ROOM_FAILED);
@@ -195,7 +195,7 @@ final class PacketPath {
       counters.count(opened < 0 ? reason(opened) : LoopDrop.ROOM_FAILED);
       return;
     }
-    peer.lastHeardNanos = nowNanos;
+    peer.liveness.packet(nowNanos);
     try {
       peer.room.media.onRtcp(peer.place, plain, 0, opened, nowNanos);
     } catch (RuntimeException e) {

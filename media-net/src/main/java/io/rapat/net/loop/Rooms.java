@@ -375,7 +375,17 @@ final class Rooms implements RoomSupervisor, Checks.PeerEvents {
   }
 
   private void scan(LoopPeer peer) {
-    if (peer.connected && nowNanos - peer.lastHeardNanos > settings.silentNanos()) {
+    if (peer.connected) {
+      switch (peer.liveness.look(nowNanos)) {
+        case NONE -> {}
+        case FELL_QUIET -> events.accept(new MediaEvent.PeerQuiet(peer.room.id, peer.id));
+        case HEARD_AGAIN -> {
+          peer.room.media.refreshPictures(peer.place);
+          events.accept(new MediaEvent.PeerHeard(peer.room.id, peer.id));
+        }
+      }
+    }
+    if (peer.connected && nowNanos - peer.liveness.lastHeardNanos > settings.silentNanos()) {
       fail(peer, MediaEvent.Failure.CONSENT_EXPIRED);
     }
     if (peer.path >= 0 && nowNanos - peer.ice.consentDeadline() > 0) {

@@ -19,7 +19,7 @@ import livekit.LivekitRtc.SignalResponse;
 /// Lets clients in.
 final class Joining {
 
-  private static final int PING_INTERVAL_SECONDS = 5;
+  private static final int PING_INTERVAL_SECONDS = 3;
   private static final int PING_TIMEOUT_SECONDS = 15;
   private static final long ACTIVE_WITHIN_NANOS = 60 * Timers.SECOND;
   private static final long TOKEN_EVERY_NANOS = 300 * Timers.SECOND;

@@ -22,6 +22,9 @@ final class PeerLink {
   boolean connected;
   boolean everConnected;
 
+  /// Its media stopped coming while it was busy.
+  boolean quiet;
+
   /// New local credentials were offered and aren't in use yet.
   boolean restarting;
 

@@ -139,6 +139,7 @@ final class Resumption {
       participant.downlink.get().offers().restartIce();
       room.negotiation.offerNow(participant);
     }
+    participant.offers.resumed();
     parameters.offer().ifPresent(offer -> room.negotiation.offer(participant, offer));
     if (participant.isGone()) {
       return;

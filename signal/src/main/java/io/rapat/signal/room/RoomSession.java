@@ -113,6 +113,7 @@ public final class RoomSession {
     }
     if (participant.get().rate.take(room.nowNanos)) {
       message(participant.get(), request);
+      room.transports.spoke(participant.get());
     } else {
       room.out.close(connection, Outbox.POLICY_VIOLATION);
       room.transports.signalLost(connection);
@@ -163,6 +164,8 @@ public final class RoomSession {
   private void media(MediaEvent event) {
     switch (event) {
       case MediaEvent.PeerConnected connected -> room.transports.connected(connected.peer());
+      case MediaEvent.PeerQuiet quiet -> room.transports.quiet(quiet.peer(), true);
+      case MediaEvent.PeerHeard heard -> room.transports.quiet(heard.peer(), false);
       case MediaEvent.PeerFailed failed -> room.transports.failed(failed.peer(), failed.reason());
       case MediaEvent.LayerStarted started -> room.publishing.layerStarted(started);
       case MediaEvent.SubscriptionStarted _ -> {}

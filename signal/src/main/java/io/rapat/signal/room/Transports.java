@@ -75,11 +75,29 @@ final class Transports {
     }
   }
 
-  /// The client is asked to resume; without a word within five seconds it is gone.
-  private void consentExpired(Participant participant, PeerLink link) {
-    if (link != participant.primary()) {
-      return;
+  void quiet(PeerId peer, boolean quiet) {
+    room.roster.at(peer).ifPresent(participant -> link(participant, peer).quiet = quiet);
+  }
+
+  /// A participant whose media stopped speaks on its WebSocket: its network is there, but swallows
+  /// what the media needs. Asked to resume, the client looks for another way at once, where it
+  /// would wait for its own consent to expire.
+  void spoke(Participant participant) {
+    PeerLink link = participant.primary();
+    if (link.quiet && link.connected) {
+      link.quiet = false;
+      askToResume(participant);
     }
+  }
+
+  private void consentExpired(Participant participant, PeerLink link) {
+    if (link == participant.primary()) {
+      askToResume(participant);
+    }
+  }
+
+  /// Without a word within five seconds a participant that has no transport is gone.
+  private void askToResume(Participant participant) {
     if (participant.mediaLost != null) {
       participant.mediaLost.cancel();
     }

@@ -609,6 +609,32 @@ class RoomSessionTest {
     assertThat(rig.commands(MediaCommand.RestartIce.class)).hasSize(1);
   }
 
+  @Test
+  void mediaThatStopsWhileTheSocketSpeaksMakesTheClientResume() {
+    Peer alice = new Peer("alice");
+
+    rig.event(new MediaEvent.PeerQuiet(ROOM, alice.client.peer(0)));
+    assertThat(alice.client.last(MessageCase.LEAVE)).isEmpty();
+    alice.client.send(SignalRequest.newBuilder().setPing(1));
+
+    LeaveRequest leave = alice.client.last(MessageCase.LEAVE).orElseThrow().getLeave();
+    assertThat(leave.getAction()).isEqualTo(Action.RESUME);
+    rig.join(resume("alice", alice.sid()));
+    rig.pass(40_000);
+    assertThat(rig.session.view().participants()).hasSize(1);
+  }
+
+  @Test
+  void mediaThatIsHeardAgainLeavesTheClientAlone() {
+    Peer alice = new Peer("alice");
+
+    rig.event(new MediaEvent.PeerQuiet(ROOM, alice.client.peer(0)));
+    rig.event(new MediaEvent.PeerHeard(ROOM, alice.client.peer(0)));
+    alice.client.send(SignalRequest.newBuilder().setPing(1));
+
+    assertThat(alice.client.last(MessageCase.LEAVE)).isEmpty();
+  }
+
   private io.rapat.signal.join.JoinParameters resume(String identity, String sid) {
     return rig.parameters(
         RoomRig.grants(identity), RoomRig.v1().setReconnect(true).setParticipantSid(sid).build());
@@ -652,6 +678,28 @@ class RoomSessionTest {
         back.last(MessageCase.UPDATE).orElseThrow().getUpdate().getParticipantsList();
     assertThat(infos).extracting(ParticipantInfo::getIdentity).containsExactly("bob", "alice");
     assertThat(infos.getFirst().getState()).isEqualTo(State.DISCONNECTED);
+  }
+
+  @Test
+  void resumeAsksAgainForSectionsWhoseRequestMayBeLost() {
+    Peer alice = new Peer("alice");
+    Peer bob = new Peer(rig.join("bob"), new SdpClient(0, 0));
+    String mic = alice.publishMicrophone();
+    rig.pass(100);
+    assertThat(bob.client.all(MessageCase.MEDIA_SECTIONS_REQUIREMENT)).hasSize(1);
+    bob.client.close();
+
+    Client back = rig.join(resume("bob", bob.sid()));
+    rig.pass(100);
+
+    MediaSectionsRequirement asked =
+        back.last(MessageCase.MEDIA_SECTIONS_REQUIREMENT)
+            .orElseThrow()
+            .getMediaSectionsRequirement();
+    assertThat(asked.getNumAudios()).isEqualTo(1);
+    back.send(bob.sdp.more(1, 0).offerMessage());
+    assertThat(back.last(MessageCase.ANSWER).orElseThrow().getAnswer().getMidToTrackIdMap())
+        .containsValue(mic);
   }
 
   @Test

@@ -141,4 +141,21 @@ class TwoConnectionsTest {
     assertThat(rig.commands(MediaCommand.RestartIce.class)).hasSize(1);
     assertThat(rig.commands(MediaCommand.ClosePeer.class)).isEmpty();
   }
+
+  @Test
+  void resumeOffersAgainWhatWasNotAnswered() {
+    Client alice = join("alice");
+    Client bob = join("bob");
+    String sid = bob.received().getFirst().getJoin().getParticipant().getSid();
+    publish(alice);
+    rig.pass(50);
+    assertThat(lastOffer(bob).getMidToTrackIdMap()).hasSize(1);
+    bob.close();
+
+    Client back = rig.join(parameters("bob", Map.of("reconnect", "1", "sid", sid)));
+    assertThat(lastOffer(back).getMidToTrackIdMap()).hasSize(1);
+    answer(back);
+
+    assertThat(rig.commands(MediaCommand.Subscribe.class)).hasSize(1);
+  }
 }

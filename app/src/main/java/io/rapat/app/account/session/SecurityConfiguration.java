@@ -7,6 +7,7 @@ import io.rapat.app.config.RapatConfig;
 import io.rapat.app.config.Seal;
 import io.rapat.app.web.Problem;
 import io.rapat.app.web.Refusal;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -23,13 +24,17 @@ import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfTokenRequestAttributeHandler;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.session.web.http.DefaultCookieSerializer;
 
 /// Which requests need what. Everything under `/api/v1/me` needs a person, the console an
 /// administrator; what else there is decides for itself.
 @Configuration
 class SecurityConfiguration {
-  /// The session cookie; `application.properties` names it, too.
+  /// The session cookie.
   static final String COOKIE = "rapat_session";
+
+  private static final Duration COOKIE_KEPT = Duration.ofDays(30);
 
   @Bean
   SecurityFilterChain security(
@@ -93,6 +98,18 @@ class SecurityConfiguration {
     tokens.setCookiePath("/");
     tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax"));
     return tokens;
+  }
+
+  /// Secure where the request is. Strict would sign people out who follow a link from a mail.
+  @Bean
+  CookieSerializer sessionCookie() {
+    DefaultCookieSerializer cookie = new DefaultCookieSerializer();
+    cookie.setCookieName(COOKIE);
+    cookie.setCookiePath("/");
+    cookie.setUseHttpOnlyCookie(true);
+    cookie.setSameSite("Lax");
+    cookie.setCookieMaxAge((int) COOKIE_KEPT.toSeconds());
+    return cookie;
   }
 
   /// For paths that no honest client sends: `//`, `;`, encoded slashes.

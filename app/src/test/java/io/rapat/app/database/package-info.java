@@ -1,0 +1,4 @@
+@NullMarked
+package io.rapat.app.database;
+
+import org.jspecify.annotations.NullMarked;

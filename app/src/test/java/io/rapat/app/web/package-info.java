@@ -1,0 +1,4 @@
+@NullMarked
+package io.rapat.app.web;
+
+import org.jspecify.annotations.NullMarked;

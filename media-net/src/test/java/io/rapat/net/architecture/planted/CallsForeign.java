@@ -1,0 +1,9 @@
+package io.rapat.net.architecture.planted;
+
+import java.lang.foreign.Linker;
+
+public final class CallsForeign {
+  Linker linker() {
+    return Linker.nativeLinker();
+  }
+}

@@ -1,0 +1,5 @@
+/// Breaks the direction of `dtls`.
+@NullMarked
+package io.rapat.net.architecture.planted.dtls;
+
+import org.jspecify.annotations.NullMarked;

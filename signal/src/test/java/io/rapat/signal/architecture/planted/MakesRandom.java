@@ -1,0 +1,9 @@
+package io.rapat.signal.architecture.planted;
+
+import java.util.UUID;
+
+public final class MakesRandom {
+  UUID id() {
+    return UUID.randomUUID();
+  }
+}

@@ -1,0 +1,9 @@
+package io.rapat.signal.architecture.planted;
+
+import java.net.InetAddress;
+
+public final class OpensSocket {
+  InetAddress address() {
+    return InetAddress.getLoopbackAddress();
+  }
+}

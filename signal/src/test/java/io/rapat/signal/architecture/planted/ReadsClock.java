@@ -1,0 +1,9 @@
+package io.rapat.signal.architecture.planted;
+
+import java.time.Instant;
+
+public final class ReadsClock {
+  Instant now() {
+    return Instant.now();
+  }
+}

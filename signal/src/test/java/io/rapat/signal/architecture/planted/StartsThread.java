@@ -1,0 +1,7 @@
+package io.rapat.signal.architecture.planted;
+
+public final class StartsThread {
+  Thread start() {
+    return Thread.ofVirtual().unstarted(() -> {});
+  }
+}

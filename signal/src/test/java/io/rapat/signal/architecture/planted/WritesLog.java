@@ -1,0 +1,9 @@
+package io.rapat.signal.architecture.planted;
+
+import java.lang.System.Logger;
+
+public final class WritesLog {
+  Logger log() {
+    return System.getLogger("planted");
+  }
+}

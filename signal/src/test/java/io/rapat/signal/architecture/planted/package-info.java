@@ -1,0 +1,5 @@
+/// Classes that break each rule on purpose, so that a test sees the rule catch them.
+@NullMarked
+package io.rapat.signal.architecture.planted;
+
+import org.jspecify.annotations.NullMarked;

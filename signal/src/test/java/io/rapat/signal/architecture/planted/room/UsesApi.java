@@ -1,0 +1,5 @@
+package io.rapat.signal.architecture.planted.room;
+
+import io.rapat.signal.api.TwirpApi;
+
+public record UsesApi(Class<TwirpApi> other) {}

@@ -1,0 +1,5 @@
+package io.rapat.signal.architecture.planted.token;
+
+import io.rapat.signal.join.JoinReader;
+
+public record UsesJoin(Class<JoinReader> other) {}
