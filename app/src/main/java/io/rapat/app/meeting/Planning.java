@@ -9,6 +9,7 @@ import io.rapat.app.meeting.Meeting.Schedule;
 import io.rapat.app.web.Problem;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -72,7 +73,8 @@ class Planning {
       Optional<String> hostKey,
       boolean personal,
       Plan plan) {
-    Instant now = clock.instant();
+    // Databases round finer times, and the UID of invitations is made of this one.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     MeetingCode code = MeetingCode.create(secrets.random());
     return new Meeting(
         code,

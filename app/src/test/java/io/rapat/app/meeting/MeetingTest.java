@@ -1,6 +1,7 @@
 package io.rapat.app.meeting;
 
 import io.rapat.app.Main;
+import io.rapat.app.database.TestDatabase;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -10,6 +11,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
 
 /// A test of meetings through HTTP and WebSocket, with an empty database.
 @Target(ElementType.TYPE)
@@ -18,13 +20,8 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(
     classes = Main.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {
-      "server.port=0",
-      "spring.datasource.url=jdbc:h2:mem:meetings-${random.uuid};MODE=PostgreSQL;"
-          + "DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1",
-      "spring.datasource.username=rapat",
-      "spring.datasource.password="
-    })
+    properties = "server.port=0")
+@ContextConfiguration(initializers = TestDatabase.class)
 @AutoConfigureMockMvc
 @Import({MeetingServer.class, Callings.class})
 @interface MeetingTest {}
