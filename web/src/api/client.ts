@@ -30,7 +30,10 @@ export interface Meeting {
   zone?: string;
   durationMinutes?: number;
   state?: 'OPEN' | 'NOT_STARTED' | 'ENDED';
+  /** Whether a host is in it now. */
   hosted?: boolean;
+  /** Whether it belongs to whoever asks. */
+  mine?: boolean;
   /** Only in the answer to a guest who started it: whoever sends it with a join is host. */
   hostKey?: string;
 }
@@ -40,6 +43,8 @@ export interface StoredMessage {
   senderIdentity: string;
   senderName: string;
   text: string;
+  /** Who else may read it; left out when it was for everybody. */
+  recipients?: string[];
 }
 
 /** Status 0 stands for "no answer": offline, server down, or a proxy that hung up. */

@@ -38,6 +38,8 @@ export interface WaitingGrant {
   expiresAt: string;
   /** What the host tells everybody who waits. */
   message?: string;
+  /** Whether somebody who can answer is in the meeting. */
+  hosted?: boolean;
 }
 
 export type JoinAnswer = JoinGrant | WaitingGrant;
@@ -48,7 +50,7 @@ export function isWaiting(answer: JoinAnswer): answer is WaitingGrant {
 
 export type TicketAnswer =
   | (JoinGrant & { state: 'ADMITTED' })
-  | { state: 'WAITING'; expiresAt?: string; message?: string }
+  | { state: 'WAITING'; expiresAt?: string; message?: string; hosted?: boolean }
   | { state: 'DENIED' | 'EXPIRED' | 'ENDED' };
 
 export interface WaitingPerson {

@@ -30,7 +30,8 @@ export function mergeMessages(
   for (const message of arrived) {
     const before = byId.get(message.id);
     if (before && !before.state && message.state) continue;
-    byId.set(message.id, message);
+    // Whom we wrote to is known by name while that person is here, later by the identity alone.
+    byId.set(message.id, before?.to ? { ...message, private: true, to: before.to } : message);
   }
   return [...byId.values()].sort((a, b) => a.sentAt - b.sentAt || (a.id < b.id ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 import { type ChatMessage as LegacyMessage, type Participant, type Room, RoomEvent } from 'livekit-client';
-import { getMessages } from '../api/client';
+import { getMessages, type StoredMessage } from '../api/client';
 import {
   type ChatMessage,
   confirmMessage,
@@ -42,7 +42,13 @@ export class ChatRoom {
       void reader
         .readAll()
         .then((text) =>
-          this.receive(reader.info.id, reader.info.timestamp, sender.identity, text),
+          this.receive(
+            reader.info.id,
+            reader.info.timestamp,
+            sender.identity,
+            text,
+            reader.info.attributes?.[PRIVATE_MARK] === '1',
+          ),
         )
         // A stream that breaks off comes again with the history after the reconnect.
         .catch(() => undefined);
@@ -91,8 +97,9 @@ export class ChatRoom {
     }
     // What was said while we were away counts as unread; what was there before we came doesn't.
     const known = new Set(this.state.get().messages.map((m) => m.id));
-    const fresh = answer.value.messages.filter((m) => !known.has(m.id));
-    this.merge(answer.value.messages);
+    const stored = answer.value.messages.map((m) => this.fromHistory(m));
+    const fresh = stored.filter((m) => !known.has(m.id));
+    this.merge(stored);
     if (this.historyLoaded) this.countUnread(fresh);
     this.historyLoaded = true;
     this.state.update((s) => ({ ...s, historyFailed: false }));
@@ -149,6 +156,14 @@ export class ChatRoom {
     this.merge([message]);
     this.countUnread([message]);
     if (!this.isOwn(identity)) this.onMessage(message);
+  }
+
+  private fromHistory({ recipients, ...message }: StoredMessage): ChatMessage {
+    if (!recipients?.length) return message;
+    const identity = recipients.find((id) => id !== message.senderIdentity) ?? '';
+    const name = this.room.getParticipantByIdentity(identity)?.name || identity;
+    const own = this.isOwn(message.senderIdentity);
+    return { ...message, private: true, ...(own ? { to: { identity, name } } : {}) };
   }
 
   private merge(arrived: readonly ChatMessage[]): void {

@@ -102,18 +102,18 @@ const ICONS: Record<PersonMenuAct, React.ReactElement> = {
 
 function words(t: TFunction, act: PersonMenuAct): string {
   const all: Record<PersonMenuAct, string> = {
-    mute: t('act.mute'),
-    'ask-unmute': t('act.askUnmute'),
-    'stop-video': t('act.stopVideo'),
-    'lower-hand': t('act.lowerHand'),
-    pin: t('act.pin'),
-    unpin: t('act.unpin'),
-    spotlight: t('act.spotlight'),
-    unspotlight: t('act.unspotlight'),
-    'make-co-host': t('act.makeCoHost'),
-    'make-participant': t('act.makeParticipant'),
-    'to-waiting': t('act.toWaiting'),
-    remove: t('act.remove'),
+    mute: t('personAct.mute'),
+    'ask-unmute': t('personAct.askUnmute'),
+    'stop-video': t('personAct.stopVideo'),
+    'lower-hand': t('personAct.lowerHand'),
+    pin: t('personAct.pin'),
+    unpin: t('personAct.unpin'),
+    spotlight: t('personAct.spotlight'),
+    unspotlight: t('personAct.unspotlight'),
+    'make-co-host': t('personAct.makeCoHost'),
+    'make-participant': t('personAct.makeParticipant'),
+    'to-waiting': t('personAct.toWaiting'),
+    remove: t('personAct.remove'),
   };
   return all[act];
 }
@@ -131,14 +131,14 @@ function questionOf(
       return {
         title: t('confirm.muteTitle', { name }),
         body: room.rights.unmute ? t('confirm.muteBody') : t('confirm.muteBodyLocked'),
-        act: t('act.mute'),
+        act: t('personAct.mute'),
         onYes,
       };
     case 'to-waiting':
       return {
         title: t('confirm.waitingTitle', { name }),
         body: t('confirm.waitingBody'),
-        act: t('act.toWaiting'),
+        act: t('personAct.toWaiting'),
         onYes,
       };
     case 'remove':

@@ -1,4 +1,5 @@
 import { EyeOff, LogOut } from 'lucide-react';
+import type { TFunction } from 'i18next';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type JoinGrant, lookAtTicket, stopWaiting, type WaitingGrant } from '../../api/room';
@@ -29,7 +30,7 @@ export function WaitingPage(props: WaitingProps) {
   const { t } = useTranslation();
   const { code, title, name, grant, sentBack, onEnd, onRename } = props;
   const [media] = useState(() => new PreviewMedia());
-  const { expiresAt, message, admitted, offline } = useTicket(props, media);
+  const { expiresAt, message, hosted, admitted, offline } = useTicket(props, media);
   useTitle(t('waiting.documentTitle', { code }));
 
   useEffect(() => {
@@ -55,7 +56,7 @@ export function WaitingPage(props: WaitingProps) {
         </div>
         <div className="waiting-right">
           <span className="waiting-chip">{t('waiting.chip')}</span>
-          <h1 className="page-title">{sentBack ? t('waiting.backTitle') : t('waiting.title')}</h1>
+          <h1 className="page-title">{titleOf(t, sentBack, hosted)}</h1>
           <p className="muted" role="status">
             {admitted ? t('waiting.admitted') : <Asked title={title} sentBack={sentBack} />}
           </p>
@@ -88,6 +89,11 @@ export function WaitingPage(props: WaitingProps) {
       </div>
     </Page>
   );
+}
+
+function titleOf(t: TFunction, sentBack: boolean, hosted: boolean): string {
+  if (sentBack) return t('waiting.backTitle');
+  return hosted ? t('waiting.title') : t('waiting.noHostTitle');
 }
 
 function Asked({ title, sentBack }: { title: string | undefined; sentBack: boolean }) {
@@ -141,6 +147,7 @@ function useTicket({ code, grant, onAdmitted, onEnd }: WaitingProps, media: Prev
   const [seen, setSeen] = useState(() => ({
     expiresAt: Date.parse(grant.expiresAt) || Date.now() + DEFAULT_WAIT_MS,
     message: grant.message,
+    hosted: grant.hosted !== false,
     admitted: false,
     offline: false,
   }));
@@ -154,6 +161,7 @@ function useTicket({ code, grant, onAdmitted, onEnd }: WaitingProps, media: Prev
       const answer = await lookAtTicket(code, grant.ticket, true);
       if (over) return;
       if (!answer.ok) {
+        // A ticket that the server doesn't know any more is a request whose time is over.
         const { status, retryAfterSeconds } = answer.problem;
         if (status === 404 || status === 410) return act.current.onEnd('expired');
         setSeen((s) => ({ ...s, offline: status === 0 || status >= 500 }));
@@ -172,6 +180,7 @@ function useTicket({ code, grant, onAdmitted, onEnd }: WaitingProps, media: Prev
             ...s,
             offline: false,
             message: value.message ?? s.message,
+            hosted: value.hosted ?? s.hosted,
             expiresAt: Date.parse(value.expiresAt ?? '') || s.expiresAt,
           }));
           // The long poll itself is the pause; the short one is for a server that doesn't hold it.

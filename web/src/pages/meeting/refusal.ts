@@ -8,7 +8,6 @@ const PAGES: Readonly<Record<string, Refusal>> = {
   removed: 'removed',
   'meeting-ended': 'ended',
   'meeting-full': 'full',
-  denied: 'denied',
 };
 
 /** The page for a refused join, or undefined when the form itself shows what is wrong. */

@@ -30,7 +30,7 @@ function factsOf(
       : ({ dateStyle: 'medium', timeStyle: 'short' } as const);
     facts.push(t('prejoin.starts', { time: new Intl.DateTimeFormat(language, format).format(at) }));
   }
-  if (hasKey || meeting?.hosted) facts.push(t('prejoin.youHost'));
+  if (hasKey || meeting?.mine) facts.push(t('prejoin.youHost'));
   else if (meeting?.access === 'ASK') facts.push(t('prejoin.asks'));
   return facts;
 }

@@ -78,7 +78,7 @@ function asksForPasscode(
   refusal: JoinTrouble | undefined,
 ): boolean {
   if (refusal?.field === 'passcode') return true;
-  if (!meeting?.passcodeNeeded || meeting.hosted) return false;
+  if (!meeting?.passcodeNeeded || meeting.mine) return false;
   return hostKeyOf(code) === undefined && tokenOf(code) === undefined;
 }
 

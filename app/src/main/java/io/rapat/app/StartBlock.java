@@ -1,5 +1,6 @@
 package io.rapat.app;
 
+import io.rapat.app.account.FirstAdministrator;
 import io.rapat.app.config.RapatConfig;
 import io.rapat.media.room.MediaEngine;
 import java.util.stream.Collectors;
@@ -21,15 +22,22 @@ final class StartBlock {
         context.getBean(MediaEngine.class).candidates().stream()
             .map(each -> (each.tcp() ? "tcp " : "udp ") + each.address() + ":" + each.port())
             .collect(Collectors.joining(", "));
+    String open = config.http().publicUrl().orElse("http://" + host + ":" + port);
+    String setup =
+        context
+            .getBean(FirstAdministrator.class)
+            .newLink()
+            .map(secret -> "\n  set up      " + open + "/setup#" + secret)
+            .orElse("");
     return """
 
     Rapat is running.
-      open        http://%s:%s
+      open        %s%s
       media       %s
       data        %s
       API key     %s
       stop        Ctrl-C
     """
-        .formatted(host, port, media, config.dataDir(), config.keys().keySet().iterator().next());
+        .formatted(open, setup, media, config.dataDir(), config.keys().keySet().iterator().next());
   }
 }

@@ -17,7 +17,15 @@ enum ConfigKey {
   ROOM_EMPTY_TIMEOUT("room.empty_timeout", Kind.SECONDS, "300"),
   ROOM_DEPARTURE_TIMEOUT("room.departure_timeout", Kind.SECONDS, "20"),
   ROOM_MAX_PARTICIPANTS("room.max_participants", Kind.COUNT, "0"),
-  CHAT_RETENTION_HOURS("chat.retention_hours", Kind.HOURS, "24");
+  CHAT_RETENTION_HOURS("chat.retention_hours", Kind.HOURS, "24"),
+  HTTP_PUBLIC_URL("http.public_url", Kind.ORIGIN, ""),
+  HTTP_TRUSTED_PROXIES("http.trusted_proxies", Kind.NETWORKS, ""),
+  SMTP_HOST("smtp.host", Kind.TEXT, ""),
+  SMTP_PORT("smtp.port", Kind.PORT, "587"),
+  SMTP_USERNAME("smtp.username", Kind.TEXT, ""),
+  SMTP_PASSWORD("smtp.password", Kind.SECRET, ""),
+  SMTP_FROM("smtp.from", Kind.MAIL_ADDRESS, ""),
+  SMTP_STARTTLS("smtp.starttls", Kind.BOOLEAN, "true");
 
   /// How a value is checked, and what to tell when it fails.
   enum Kind {
@@ -29,7 +37,11 @@ enum ConfigKey {
     BOOLEAN("true or false"),
     SECONDS("a whole number of seconds from 1 to 86400"),
     COUNT("a whole number from 0 to 100000"),
-    HOURS("a whole number of hours from 1 to 8760");
+    HOURS("a whole number of hours from 1 to 8760"),
+    ORIGIN("an address such as https://meet.example.org, without a path"),
+    NETWORKS("IP addresses or networks such as 10.0.0.0/8, separated by commas"),
+    MAIL_ADDRESS("a mail address such as rapat@example.org"),
+    SECRET("some text");
 
     private final String expected;
 
@@ -47,12 +59,16 @@ enum ConfigKey {
         case ADDRESS -> Addresses.isLiteral(value);
         case ADDRESSES ->
             Arrays.stream(value.split(",", -1)).allMatch(each -> Addresses.isLiteral(each.strip()));
-        case TEXT -> !value.isBlank();
+        case TEXT, SECRET -> !value.isBlank();
         case DTLS -> value.equals("libssl") || value.equals("java");
         case BOOLEAN -> value.equals("true") || value.equals("false");
         case SECONDS -> number(value, 1, 86_400);
         case COUNT -> number(value, 0, 100_000);
         case HOURS -> number(value, 1, 8_760);
+        case ORIGIN -> value.matches("https?://[A-Za-z0-9.\\-\\[\\]:]{1,255}");
+        case NETWORKS ->
+            Arrays.stream(value.split(",", -1)).allMatch(each -> Network.parse(each).isPresent());
+        case MAIL_ADDRESS -> value.matches("[^\\s@<>]{1,64}@[^\\s@<>]{1,189}");
       };
     }
 

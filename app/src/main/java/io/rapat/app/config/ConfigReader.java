@@ -1,8 +1,10 @@
 package io.rapat.app.config;
 
+import io.rapat.app.config.RapatConfig.Http;
 import io.rapat.app.config.RapatConfig.Rooms;
 import io.rapat.app.config.RapatConfig.Rtc;
 import io.rapat.app.config.RapatConfig.Secret;
+import io.rapat.app.config.RapatConfig.Smtp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,11 @@ public final class ConfigReader {
         .ifPresent(text -> readYaml("LIVEKIT_CONFIG", text));
     readEnvironment(environment);
     flags.forEach((name, value) -> set("--" + name, name, value));
+    if (values.containsKey(ConfigKey.SMTP_HOST) && !values.containsKey(ConfigKey.SMTP_FROM)) {
+      problems.add(
+          new ConfigProblem(
+              "smtp.from", "is missing beside smtp.host", "Give the sender's address"));
+    }
     if (!problems.isEmpty()) {
       return new ConfigResult.Invalid(List.copyOf(problems));
     }
@@ -181,9 +188,10 @@ public final class ConfigReader {
     if (known.isEmpty()) {
       unknown(where, name);
     } else if (!known.get().kind().accepts(value)) {
+      String shown = known.get().kind() == ConfigKey.Kind.SECRET ? "it" : "'" + value + "'";
       problems.add(
           new ConfigProblem(
-              where, "'" + value + "' is not valid", "Give " + known.get().kind().expected()));
+              where, shown + " is not valid", "Give " + known.get().kind().expected()));
     } else {
       values.put(known.get(), value);
     }
@@ -235,7 +243,30 @@ public final class ConfigReader {
         effective,
         rtc(),
         rooms(),
-        Duration.ofHours(number(ConfigKey.CHAT_RETENTION_HOURS)));
+        Duration.ofHours(number(ConfigKey.CHAT_RETENTION_HOURS)),
+        http(),
+        smtp());
+  }
+
+  private Http http() {
+    List<Network> proxies =
+        text(ConfigKey.HTTP_TRUSTED_PROXIES).stream()
+            .flatMap(text -> Arrays.stream(text.split(",", -1)))
+            .flatMap(each -> Network.parse(each).stream())
+            .toList();
+    return new Http(text(ConfigKey.HTTP_PUBLIC_URL), proxies);
+  }
+
+  private Optional<Smtp> smtp() {
+    return text(ConfigKey.SMTP_HOST)
+        .map(host ->
+            new Smtp(
+                host,
+                number(ConfigKey.SMTP_PORT),
+                text(ConfigKey.SMTP_USERNAME),
+                text(ConfigKey.SMTP_PASSWORD).map(Secret::new),
+                value(ConfigKey.SMTP_FROM),
+                value(ConfigKey.SMTP_STARTTLS).equals("true")));
   }
 
   private Rtc rtc() {

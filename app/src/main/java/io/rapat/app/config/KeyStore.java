@@ -34,15 +34,7 @@ public final class KeyStore {
       write(file);
     }
     String[] parts = Files.readString(file).strip().split(" ", 2);
-    return new RapatConfig(
-        config.port(),
-        config.bindAddress(),
-        config.dev(),
-        config.dataDir(),
-        Map.of(parts[0], new Secret(parts[1])),
-        config.rtc(),
-        config.rooms(),
-        config.chatRetention());
+    return config.withKeys(Map.of(parts[0], new Secret(parts[1])));
   }
 
   private static void write(Path file) throws IOException {

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param dev loopback only, with the well-known key `devkey` and secret `secret`
 /// @param dataDir where the database and generated keys are kept
 /// @param keys API key to secret; empty means generate at first start
+/// @param chatRetention the default of the setting that administrators may change
 public record RapatConfig(
     int port,
     Optional<String> bindAddress,
@@ -21,7 +22,33 @@ public record RapatConfig(
     Map<String, Secret> keys,
     Rtc rtc,
     Rooms rooms,
-    Duration chatRetention) {
+    Duration chatRetention,
+    Http http,
+    Optional<Smtp> smtp) {
+
+  /// The same with other API keys.
+  RapatConfig withKeys(Map<String, Secret> other) {
+    return new RapatConfig(
+        port, bindAddress, dev, dataDir, other, rtc, rooms, chatRetention, http, smtp);
+  }
+
+  /// How the server is reached over HTTP.
+  ///
+  /// @param publicUrl `https://meet.example.org`, used in mails; empty for the request's own
+  /// @param trustedProxies whose `X-Forwarded-*` headers count
+  public record Http(Optional<String> publicUrl, List<Network> trustedProxies) {}
+
+  /// The server that takes mails.
+  ///
+  /// @param from the sender's address
+  /// @param startTls whether the connection must become TLS; port 465 is TLS from the start
+  public record Smtp(
+      String host,
+      int port,
+      Optional<String> username,
+      Optional<Secret> password,
+      String from,
+      boolean startTls) {}
 
   /// The media ports.
   ///

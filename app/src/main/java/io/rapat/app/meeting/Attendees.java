@@ -36,15 +36,16 @@ class Attendees {
     jdbc.sql(
             "insert into attendee (id, meeting, identity, person_id, name, standing, attendee_role,"
                 + " asked_at) values (?, ?, ?, ?, ?, ?, ?, ?)")
-        .params(Meetings.row(
-            one.id(),
-            one.meeting().value(),
-            one.identity(),
-            one.person().map(PersonId::value).orElse(null),
-            one.name(),
-            one.state().name(),
-            one.role().name(),
-            utc(one.askedAt())))
+        .params(
+            Meetings.row(
+                one.id(),
+                one.meeting().value(),
+                one.identity(),
+                one.person().map(PersonId::value).orElse(null),
+                one.name(),
+                one.state().name(),
+                one.role().name(),
+                utc(one.askedAt())))
         .update();
   }
 
@@ -54,7 +55,8 @@ class Attendees {
             "update attendee set standing = 'ADMITTED', sent_back = false, ticket_hash = null,"
                 + " expires_at = null, away_since = ?, name = ?, attendee_role = ?, person_id = ?"
                 + " where id = ?")
-        .params(Meetings.row(utc(now), name, role.name(), person.map(PersonId::value).orElse(null), id))
+        .params(
+            Meetings.row(utc(now), name, role.name(), person.map(PersonId::value).orElse(null), id))
         .update();
   }
 

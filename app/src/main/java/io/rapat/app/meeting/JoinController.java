@@ -1,6 +1,7 @@
 package io.rapat.app.meeting;
 
 import io.rapat.app.account.CurrentPerson;
+import io.rapat.app.account.DisplayName;
 import io.rapat.app.account.Person;
 import io.rapat.app.meeting.Lobby.Outcome;
 import io.rapat.app.meeting.Lobby.Wish;

@@ -1,6 +1,7 @@
 package io.rapat.app.meeting;
 
 import io.rapat.app.web.Problem;
+import io.rapat.app.web.RateWindow;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -14,14 +15,18 @@ class Limits {
   static final int WRONG_PASSCODES = 10;
   static final int WAITING_REQUESTS = 5;
 
-  private final AddressLimit guesses = new AddressLimit(UNKNOWN_CODES);
-  private final AddressLimit starts = new AddressLimit(STARTS);
-  private final AddressLimit passcodes = new AddressLimit(WRONG_PASSCODES);
-  private final AddressLimit waiting = new AddressLimit(WAITING_REQUESTS);
+  private final RateWindow guesses = window(UNKNOWN_CODES);
+  private final RateWindow starts = window(STARTS);
+  private final RateWindow passcodes = window(WRONG_PASSCODES);
+  private final RateWindow waiting = window(WAITING_REQUESTS);
   private final InstantSource clock;
 
   Limits(InstantSource clock) {
     this.clock = clock;
+  }
+
+  private static RateWindow window(int limit) {
+    return new RateWindow(limit, Duration.ofMinutes(1));
   }
 
   void checkGuesses(String address) {
@@ -50,7 +55,7 @@ class Limits {
     waiting.count(address, clock.instant());
   }
 
-  private void check(AddressLimit limit, String address, String code) {
+  private void check(RateWindow limit, String address, String code) {
     Optional<Duration> wait = limit.wait(address, clock.instant());
     if (wait.isPresent()) {
       throw Problem.tooMany(code, wait.get());

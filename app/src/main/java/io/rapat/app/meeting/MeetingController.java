@@ -40,7 +40,7 @@ class MeetingController {
   private final Meetings meetings;
   private final Planning planning;
   private final Hosting hosting;
-  private final Invitations invitations;
+  private final CalendarMails calendarMails;
   private final Steering steering;
   private final Lookup lookup;
   private final Limits limits;
@@ -54,7 +54,7 @@ class MeetingController {
       Meetings meetings,
       Planning planning,
       Hosting hosting,
-      Invitations invitations,
+      CalendarMails calendarMails,
       Steering steering,
       Lookup lookup,
       Limits limits,
@@ -66,7 +66,7 @@ class MeetingController {
     this.meetings = meetings;
     this.planning = planning;
     this.hosting = hosting;
-    this.invitations = invitations;
+    this.calendarMails = calendarMails;
     this.steering = steering;
     this.lookup = lookup;
     this.limits = limits;
@@ -164,7 +164,7 @@ class MeetingController {
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             "attachment; filename=\"" + meeting.code().value() + ".ics\"")
-        .body(invitations.publish(meeting, locale));
+        .body(calendarMails.publish(meeting, locale));
   }
 
   private MeetingView view(Meeting meeting, Optional<Person> person) {

@@ -33,14 +33,15 @@ class Meetings {
     jdbc.sql(
             "insert into meeting (code, created_at, used_at, owner_id, host_key_hash, access,"
                 + " personal) values (?, ?, ?, ?, ?, ?, ?)")
-        .params(row(
-            meeting.code().value(),
-            utc(meeting.createdAt()),
-            utc(meeting.usedAt()),
-            meeting.owner().map(PersonId::value).orElse(null),
-            meeting.hostKeyHash().orElse(null),
-            meeting.controls().access().name(),
-            meeting.personal()))
+        .params(
+            row(
+                meeting.code().value(),
+                utc(meeting.createdAt()),
+                utc(meeting.usedAt()),
+                meeting.owner().map(PersonId::value).orElse(null),
+                meeting.hostKeyHash().orElse(null),
+                meeting.controls().access().name(),
+                meeting.personal()))
         .update();
     describe(meeting);
   }
@@ -50,14 +51,15 @@ class Meetings {
     jdbc.sql(
             "update meeting set title = ?, passcode_hash = ?, start_at = ?, zone = ?,"
                 + " duration_minutes = ?, revision = ? where code = ?")
-        .params(row(
-            meeting.title(),
-            meeting.passcodeHash().orElse(null),
-            meeting.schedule().map(one -> utc(one.start())).orElse(null),
-            meeting.schedule().map(one -> one.zone().getId()).orElse(null),
-            meeting.schedule().map(one -> (int) one.duration().toMinutes()).orElse(null),
-            meeting.revision(),
-            meeting.code().value()))
+        .params(
+            row(
+                meeting.title(),
+                meeting.passcodeHash().orElse(null),
+                meeting.schedule().map(one -> utc(one.start())).orElse(null),
+                meeting.schedule().map(one -> one.zone().getId()).orElse(null),
+                meeting.schedule().map(one -> (int) one.duration().toMinutes()).orElse(null),
+                meeting.revision(),
+                meeting.code().value()))
         .update();
   }
 
@@ -68,18 +70,19 @@ class Meetings {
             "update meeting set access = ?, locked_at = ?, may_share = ?, may_chat = ?,"
                 + " may_chat_privately = ?, may_unmute = ?, may_video = ?, may_react = ?,"
                 + " suspended_at = ?, spotlight = ? where code = ?")
-        .params(row(
-            controls.access().name(),
-            controls.lockedAt().map(Meetings::utc).orElse(null),
-            rights.share(),
-            rights.chat(),
-            rights.privateChat(),
-            rights.unmute(),
-            rights.video(),
-            rights.reactions(),
-            controls.suspendedAt().map(Meetings::utc).orElse(null),
-            controls.spotlight().orElse(null),
-            code.value()))
+        .params(
+            row(
+                controls.access().name(),
+                controls.lockedAt().map(Meetings::utc).orElse(null),
+                rights.share(),
+                rights.chat(),
+                rights.privateChat(),
+                rights.unmute(),
+                rights.video(),
+                rights.reactions(),
+                controls.suspendedAt().map(Meetings::utc).orElse(null),
+                controls.spotlight().orElse(null),
+                code.value()))
         .update();
   }
 

@@ -3,7 +3,7 @@ package io.rapat.app.meeting;
 import io.rapat.app.account.AuditLog;
 import io.rapat.app.account.Person;
 import io.rapat.app.account.PersonId;
-import io.rapat.app.meeting.Invitations.Change;
+import io.rapat.app.meeting.CalendarMails.Change;
 import io.rapat.app.meeting.Meeting.Controls;
 import io.rapat.app.meeting.Meeting.Schedule;
 import io.rapat.app.web.Problem;
@@ -15,24 +15,24 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Starting, planning, changing and cancelling meetings. Invitations are queued in the same
+/// Starting, planning, changing and cancelling meetings. CalendarMails are queued in the same
 /// transaction.
 @Component
 class Planning {
   private final Meetings meetings;
-  private final Invitations invitations;
+  private final CalendarMails calendarMails;
   private final AuditLog audit;
   private final Secrets secrets;
   private final InstantSource clock;
 
   Planning(
       Meetings meetings,
-      Invitations invitations,
+      CalendarMails calendarMails,
       AuditLog audit,
       Secrets secrets,
       InstantSource clock) {
     this.meetings = meetings;
-    this.invitations = invitations;
+    this.calendarMails = calendarMails;
     this.audit = audit;
     this.secrets = secrets;
     this.clock = clock;
@@ -61,7 +61,7 @@ class Planning {
     meetings.invite(meeting.code(), invitees);
     if (owner.isPresent() && meeting.schedule().isPresent()) {
       audit.record(owner.map(Person::id), "meeting.planned", meeting.code().value(), "");
-      invitations.invite(owner.get(), meeting, passcode(plan), invitees, Change.PLANNED);
+      calendarMails.invite(owner.get(), meeting, passcode(plan), invitees, Change.PLANNED);
     }
     return new Started(meeting, hostKey);
   }
@@ -150,9 +150,9 @@ class Planning {
     List<String> added = invitees.stream().filter(one -> !before.contains(one)).toList();
     List<String> gone = before.stream().filter(one -> !invitees.contains(one)).toList();
     Optional<String> passcode = passcode(plan);
-    invitations.invite(owner, after, passcode, kept, Change.CHANGED);
-    invitations.invite(owner, after, passcode, added, Change.PLANNED);
-    invitations.invite(owner, after, Optional.empty(), gone, Change.CANCELLED);
+    calendarMails.invite(owner, after, passcode, kept, Change.CHANGED);
+    calendarMails.invite(owner, after, passcode, added, Change.PLANNED);
+    calendarMails.invite(owner, after, Optional.empty(), gone, Change.CANCELLED);
   }
 
   private static Meeting changed(Meeting before, Plan plan) {
@@ -202,7 +202,7 @@ class Planning {
       Meeting cancelled = withRevision(meeting, meeting.revision() + 1);
       meetings.describe(cancelled);
       audit.record(Optional.of(owner.id()), "meeting.cancelled", code.value(), "");
-      invitations.invite(
+      calendarMails.invite(
           owner, cancelled, Optional.empty(), meetings.invitees(code), Change.CANCELLED);
     }
     return meeting;

@@ -13,7 +13,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /// Headers of every answer: the content-security policy of the web client, and the cross-origin
 /// rules LiveKit's clients rely on (any origin; requests carry bearer tokens, never cookies).
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class EdgeFilter extends OncePerRequestFilter {
   private static final String POLICY =
       "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline';"

@@ -3,6 +3,7 @@ package io.rapat.app.web;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -10,9 +11,12 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /// Turns every refusal and failure into `application/problem+json` with a remedy.
 @RestControllerAdvice
@@ -39,18 +43,26 @@ class ProblemHandler {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> other(Exception failure, Locale locale) {
-    HttpStatusCode status =
-        failure instanceof ErrorResponse response
-            ? response.getStatusCode()
-            : failure instanceof org.springframework.http.converter.HttpMessageNotReadableException
-                ? HttpStatus.BAD_REQUEST
-                : HttpStatus.INTERNAL_SERVER_ERROR;
+    HttpStatusCode status = statusOf(failure);
     if (status.is5xxServerError()) {
       LOG.error("request failed", failure);
     }
     return ResponseEntity.status(status)
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(describe(status, "http-" + status.value(), locale));
+  }
+
+  private static HttpStatusCode statusOf(Exception failure) {
+    return switch (failure) {
+      case ErrorResponse response -> response.getStatusCode();
+      case HttpMessageNotReadableException _ -> HttpStatus.BAD_REQUEST;
+      // An id that can't be one is an id that isn't there.
+      case MethodArgumentTypeMismatchException mismatch
+          when mismatch.getParameter().hasParameterAnnotation(PathVariable.class) ->
+          HttpStatus.NOT_FOUND;
+      case TypeMismatchException _ -> HttpStatus.BAD_REQUEST;
+      default -> HttpStatus.INTERNAL_SERVER_ERROR;
+    };
   }
 
   private ProblemDetail describe(HttpStatusCode status, String code, Locale locale) {

@@ -33,7 +33,19 @@ class WebClient {
     }
   }
 
-  @GetMapping({"/m/{*rest}", "/about/{*rest}"})
+  @GetMapping({
+    "/m/{*rest}",
+    "/about/{*rest}",
+    "/sign-in",
+    "/sign-up",
+    "/setup",
+    "/forgot",
+    "/invitation/{*rest}",
+    "/reset/{*rest}",
+    "/verify/{*rest}",
+    "/account/{*rest}",
+    "/console/{*rest}"
+  })
   void page(HttpServletResponse response) throws IOException {
     sendPage(response);
   }

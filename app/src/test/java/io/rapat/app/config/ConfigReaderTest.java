@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,12 +54,25 @@ class ConfigReaderTest {
             case TEXT -> "elsewhere";
             case DTLS -> "java";
             case BOOLEAN -> "false";
+            case ORIGIN -> "https://meet.example.org";
+            case NETWORKS -> "10.0.0.0/8, 192.0.2.7";
+            case MAIL_ADDRESS -> "rapat@example.org";
+            case SECRET -> "not told";
           };
-      RapatConfig byFlag = valid(List.of("--" + key.key(), value), Map.of());
-      RapatConfig byEnvironment = valid(List.of(), Map.of(key.environmentName(), value));
-      RapatConfig byYaml = valid(List.of(), Map.of("LIVEKIT_CONFIG", nested(key.key(), value)));
+      // A mail server's settings mean something beside its host only.
+      Map<String, String> beside =
+          key.key().startsWith("smtp.")
+              ? Map.of("RAPAT_SMTP_HOST", "mail.example.org", "RAPAT_SMTP_FROM", "a@example.org")
+              : Map.of();
+      RapatConfig byFlag = valid(List.of("--" + key.key(), value), beside);
+      Map<String, String> environment = new HashMap<>(beside);
+      environment.put(key.environmentName(), value);
+      RapatConfig byEnvironment = valid(List.of(), environment);
+      environment.remove(key.environmentName());
+      environment.put("LIVEKIT_CONFIG", nested(key.key(), value));
+      RapatConfig byYaml = valid(List.of(), environment);
 
-      assertThat(byFlag).isNotEqualTo(valid(List.of(), Map.of()));
+      assertThat(byFlag).isNotEqualTo(valid(List.of(), beside));
       assertThat(byEnvironment).isEqualTo(byFlag);
       assertThat(byYaml).isEqualTo(byFlag);
     }

@@ -6,13 +6,10 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.ParameterList;
 import net.fortuna.ical4j.model.Property;
-import net.fortuna.ical4j.model.TimeZoneRegistryFactory;
 import net.fortuna.ical4j.model.component.VEvent;
-import net.fortuna.ical4j.model.component.VTimeZone;
 import net.fortuna.ical4j.model.parameter.Cn;
 import net.fortuna.ical4j.model.parameter.CuType;
 import net.fortuna.ical4j.model.parameter.PartStat;
@@ -39,6 +36,7 @@ import net.fortuna.ical4j.model.property.Version;
 
 /// Writes iCalendar objects.
 public final class CalendarWriter {
+  private static final int LINE_OCTETS = 75;
   private static final String PRODUCT = "-//Rapat//Rapat//EN";
 
   private CalendarWriter() {}
@@ -60,27 +58,40 @@ public final class CalendarWriter {
     calendar.add(new Version("2.0", "2.0"));
     calendar.add(new CalScale(CalScale.VALUE_GREGORIAN));
     calendar.add(new Method(kind.name()));
-    Optional<VTimeZone> zone = zone(event);
-    zone.ifPresent(calendar::add);
-    calendar.add(entry(event, kind, zone));
-    return calendar.toString();
+    calendar.add(
+        ZoneRulesWriter.write(event.zone(), event.start(), event.start().plus(event.duration())));
+    calendar.add(entry(event, kind));
+    return fold(calendar.toString());
   }
 
-  /// The rules of the event's zone, if it is one that calendars know.
-  private static Optional<VTimeZone> zone(CalendarEvent event) {
-    return Optional.ofNullable(
-            TimeZoneRegistryFactory.getInstance()
-                .createRegistry()
-                .getTimeZone(event.zone().getId()))
-        .map(net.fortuna.ical4j.model.TimeZone::getVTimeZone);
+  /// Breaks lines at 75 octets, never inside a character (RFC 5545 §3.1). The library would count
+  /// characters, and cut those outside of the basic plane in two.
+  private static String fold(String unfolded) {
+    StringBuilder folded = new StringBuilder(unfolded.length() + 64);
+    int octets = 0;
+    for (int i = 0; i < unfolded.length(); ) {
+      int character = unfolded.codePointAt(i);
+      int size = character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+      if (character == '\r' || character == '\n') {
+        octets = 0;
+      } else if (octets + size > LINE_OCTETS) {
+        folded.append("\r\n ");
+        octets = 1 + size;
+      } else {
+        octets += size;
+      }
+      folded.appendCodePoint(character);
+      i += Character.charCount(character);
+    }
+    return folded.toString();
   }
 
-  private static VEvent entry(CalendarEvent event, Kind kind, Optional<VTimeZone> zone) {
+  private static VEvent entry(CalendarEvent event, Kind kind) {
     VEvent entry = new VEvent(false);
     entry.add(new Uid(event.uid()));
     entry.add(new DtStamp(event.stamp()));
     entry.add(new Sequence(event.sequence()));
-    addTimes(entry, event, zone);
+    addTimes(entry, event);
     entry.add(new Summary(event.title()));
     entry.add(new Description(event.description()));
     entry.add(new Location(event.url()));
@@ -92,16 +103,10 @@ public final class CalendarWriter {
     return entry;
   }
 
-  private static void addTimes(VEvent entry, CalendarEvent event, Optional<VTimeZone> zone) {
-    Instant end = event.start().plus(event.duration());
-    if (zone.isPresent()) {
-      ParameterList id = new ParameterList(List.of(new TzId(event.zone().getId())));
-      entry.add(new DtStart<>(id, local(event.start(), event)));
-      entry.add(new DtEnd<>(id, local(end, event)));
-    } else {
-      entry.add(new DtStart<>(event.start()));
-      entry.add(new DtEnd<>(end));
-    }
+  private static void addTimes(VEvent entry, CalendarEvent event) {
+    ParameterList id = new ParameterList(List.of(new TzId(event.zone().getId())));
+    entry.add(new DtStart<>(id, local(event.start(), event)));
+    entry.add(new DtEnd<>(id, local(event.start().plus(event.duration()), event)));
   }
 
   private static LocalDateTime local(Instant time, CalendarEvent event) {

@@ -7,6 +7,7 @@ import io.rapat.app.meeting.Meeting.Schedule;
 import io.rapat.app.meeting.calendar.CalendarEvent;
 import io.rapat.app.meeting.calendar.CalendarWriter;
 import io.rapat.app.meeting.calendar.CalendarWriter.Kind;
+import io.rapat.app.web.PublicUrl;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -16,17 +17,18 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /// Tells invitees of planned meetings by mail, in words and in a form that calendars take. The
 /// language is the organiser's: an address says nothing about its reader's.
 @Component
-class Invitations {
+class CalendarMails {
   private final Mails mails;
   private final MessageSource messages;
+  private final PublicUrl publicUrl;
   private final InstantSource clock;
 
-  Invitations(Mails mails, MessageSource messages, InstantSource clock) {
+  CalendarMails(Mails mails, MessageSource messages, PublicUrl publicUrl, InstantSource clock) {
+    this.publicUrl = publicUrl;
     this.mails = mails;
     this.messages = messages;
     this.clock = clock;
@@ -140,9 +142,7 @@ class Invitations {
     return Locale.forLanguageTag(person.locale());
   }
 
-  private static String link(Meeting meeting) {
-    return ServletUriComponentsBuilder.fromCurrentContextPath()
-        .path(Views.path(meeting.code()))
-        .toUriString();
+  private String link(Meeting meeting) {
+    return publicUrl.find().orElseThrow() + Views.path(meeting.code());
   }
 }

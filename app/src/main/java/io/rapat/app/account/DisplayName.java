@@ -1,15 +1,15 @@
-package io.rapat.app.meeting;
+package io.rapat.app.account;
 
 import java.text.Normalizer;
 import java.util.Optional;
 
 /// The name a person shows to others: 1 to 100 characters of any script, without control characters
 /// and without characters that turn the direction of the text around it.
-record DisplayName(String value) {
+public record DisplayName(String value) {
   private static final int MAX = 100;
 
   /// Trims and normalises (NFC), or empty when the name can't be used.
-  static Optional<DisplayName> of(String text) {
+  public static Optional<DisplayName> of(String text) {
     if (text.length() > 4 * MAX) {
       return Optional.empty();
     }

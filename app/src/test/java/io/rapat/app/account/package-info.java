@@ -1,0 +1,4 @@
+@NullMarked
+package io.rapat.app.account;
+
+import org.jspecify.annotations.NullMarked;
