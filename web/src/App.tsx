@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Redirect, Route, Switch } from 'wouter';
 import { CrashGuard } from './CrashGuard';
 import { AboutPage } from './pages/about/AboutPage';
+import { useArrival } from './ui/useArrival';
 import { meetingPath, parseMeetingCode } from './meeting/code';
 import { HomePage } from './pages/home/HomePage';
 import { LeftPage } from './pages/left/LeftPage';
@@ -20,6 +21,7 @@ const ENTRY = ['/sign-in', '/sign-up', '/setup', '/forgot', '/invitation/*?', '/
 
 export function App() {
   const { i18n } = useTranslation();
+  useArrival();
   return (
     <CrashGuard>
       <I18nProvider locale={i18n.language}>

@@ -5,9 +5,12 @@ import './styles/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
+import { loadMe } from './account/me';
 import { setUpI18n } from './i18n/setup';
 import { applyTheme, onPrefs } from './prefs/prefs';
 
+// Asked at once: who is here decides what the first page shows.
+void loadMe();
 applyTheme();
 onPrefs(applyTheme);
 

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { describe, expect, it } from 'vitest';
 import { changedSearch, pageOf } from '../src/console/query';
+import { csvOf } from '../src/console/csv';
 import { linksOf } from '../src/console/mailLinks';
 import { domainsOf, settingsOf, settingsProblems, valuesOf } from '../src/console/settingsForm';
 import { hasIssues, issuesOf } from '../src/ui/form';
@@ -84,6 +85,14 @@ describe('server settings', () => {
     expect(settingsProblems({ ...valuesOf(settings), domains: '' })).toEqual({ domains: { kind: 'domainEmpty' } });
     expect(settingsProblems({ ...valuesOf(settings), signUp: 'OPEN', domains: '' })).toEqual({});
     expect(settingsProblems(valuesOf(settings))).toEqual({});
+  });
+});
+
+describe('csvOf', () => {
+  it('quotes what needs it and lets no spreadsheet take text for a formula', () => {
+    expect(csvOf([['a', 'b, c', 'say "x"', 'two\nlines'], ['=1+1', '@x', '-2', 'é']])).toBe(
+      'a,"b, c","say ""x""","two\nlines"\r\n' + "'=1+1,'@x,'-2,é\r\n",
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { getMe, type Me } from '../api/account';
 import type { Problem } from '../api/client';
+import { getPrefs, setPrefs } from '../prefs/prefs';
 
 /** What is known about the person in front of the screen. */
 export type MeState =
@@ -14,8 +15,21 @@ let asked = false;
 const listeners = new Set<() => void>();
 
 function put(next: MeState): void {
+  proposeName(state, next);
   state = next;
   for (const listener of listeners) listener();
+}
+
+const nameOf = (known: MeState) => (known.kind === 'known' ? known.me.person?.name : undefined);
+
+/** Before a meeting the account's name is proposed, and forgotten with signing out. */
+function proposeName(before: MeState, after: MeState): void {
+  const proposed = getPrefs().name;
+  const name = nameOf(after);
+  if (name !== undefined && (proposed === '' || proposed === nameOf(before))) setPrefs({ name });
+  else if (name === undefined && after.kind === 'known' && proposed !== '' && proposed === nameOf(before)) {
+    setPrefs({ name: '' });
+  }
 }
 
 /** Takes over what the server said while signing in, changing or leaving. */

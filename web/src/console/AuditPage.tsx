@@ -6,6 +6,7 @@ import { LoadFrame, SkeletonRows, StateBox } from '../ui/LoadFrame';
 import { useLoad } from '../ui/useLoad';
 import { useTitle } from '../ui/useTitle';
 import { ConsoleFrame } from './ConsolePage';
+import { CsvButton } from './CsvButton';
 import { actText } from './actText';
 import { personPath } from './PeoplePage';
 import { useQuery } from './query';
@@ -18,7 +19,18 @@ export function AuditPage() {
   const { page, change } = useQuery();
   const load = useLoad(`audit ${page}`, () => getAudit(page));
   return (
-    <ConsoleFrame title={t('console.audit')} lead={t('console.auditLead')}>
+    <ConsoleFrame title={t('console.audit')} lead={t('console.auditLead')}
+      action={
+        <CsvButton
+          name="audit.csv"
+          heads={[t('console.at'), t('console.actor'), t('console.act'), t('console.object'), t('console.detail')]}
+          page={getAudit}
+          rows={({ entries }) =>
+            entries.map((e) => [e.at, e.actorName ?? e.actor ?? '', e.act, e.object, e.detail])
+          }
+        />
+      }
+    >
       <div className="card">
         <LoadFrame load={load} skeleton={<SkeletonRows rows={8} />}>
           {(value) =>

@@ -52,8 +52,10 @@ export default function ConsolePage() {
 }
 
 function Frame({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
   return (
     <main className="console-main" id="content" tabIndex={-1}>
+      <h1 className="visually-hidden">{t('nav.console')}</h1>
       <div className="card">{children}</div>
     </main>
   );
@@ -86,7 +88,7 @@ function ConsoleNav({ person }: { person: PersonDetails | undefined }) {
   const { t } = useTranslation();
   return (
     <aside className="console-aside">
-      <Link href="/" className="topbar-home console-brand" aria-label={t('app.homeLink')}>
+      <Link href="/" className="topbar-home console-brand" aria-label={t('console.homeLink')}>
         <Mark />
         <span>
           {t('app.name')} <span className="console-word">{t('nav.console')}</span>

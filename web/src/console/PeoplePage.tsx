@@ -9,6 +9,7 @@ import { LoadFrame, SkeletonRows, StateBox } from '../ui/LoadFrame';
 import { useLoad } from '../ui/useLoad';
 import { useTitle } from '../ui/useTitle';
 import { ConsoleFrame } from './ConsolePage';
+import { CsvButton } from './CsvButton';
 import { useQuery } from './query';
 import { Pager, SearchBox } from './TableParts';
 
@@ -26,10 +27,27 @@ export function PeoplePage() {
       title={t('console.people')}
       lead={t('console.peopleLead')}
       action={
+        <>
+        <CsvButton
+          name="people.csv"
+          heads={[t('profile.name'), t('email.label'), t('console.role'), t('console.state'), t('console.since'), t('console.lastSeen')]}
+          page={(at) => getPeople(query, at)}
+          rows={({ people }) =>
+            people.map((p) => [
+              p.name,
+              p.email,
+              p.administrator ? t('profile.roleAdministrator') : t('profile.roleMember'),
+              p.disabled ? t('console.disabled') : t('console.active'),
+              p.createdAt,
+              p.lastSeenAt ?? '',
+            ])
+          }
+        />
         <Link href="/console/invitations" className={buttonClass({ variant: 'primary' })} data-testid="people-invite">
           <UserPlus aria-hidden />
           {t('console.invite')}
         </Link>
+        </>
       }
     >
       <div className="card">

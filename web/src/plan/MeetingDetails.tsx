@@ -25,6 +25,7 @@ export function MeetingDetails({ code }: { code: string }) {
   return (
     <AppPage>
       <div className="plan">
+        {!load.value && <h1 className="visually-hidden">{code}</h1>}
         <LoadFrame load={load}>{(meeting) => <Details meeting={meeting} />}</LoadFrame>
       </div>
     </AppPage>
