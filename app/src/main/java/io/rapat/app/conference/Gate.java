@@ -2,6 +2,7 @@ package io.rapat.app.conference;
 
 import io.rapat.app.meeting.Entrance;
 import io.rapat.app.meeting.Entrance.Answer;
+import io.rapat.signal.data.DataPolicy;
 import io.rapat.signal.join.JoinParameters;
 import io.rapat.signal.room.Governance;
 import java.util.Optional;
@@ -34,8 +35,13 @@ class Gate {
 
   /// A join as the room gets it.
   ///
+  /// @param data what the client may send
   /// @param metadata of the meeting's room; empty when it is no meeting's
-  record Entry(JoinParameters parameters, Optional<String> metadata) {}
+  record Entry(JoinParameters parameters, DataPolicy data, Optional<String> metadata) {
+    private static Entry ofNoMeeting(JoinParameters parameters) {
+      return new Entry(parameters, DataPolicy.OPEN, Optional.empty());
+    }
+  }
 
   /// Whether a connection is opened.
   sealed interface Result {
@@ -57,14 +63,14 @@ class Gate {
           // The meeting is gone, and its tokens with it.
           parameters.claims().attributes().containsKey(ROLE)
               ? closed("meeting-unknown")
-              : new Result.Open(new Entry(parameters, Optional.empty()));
+              : new Result.Open(Entry.ofNoMeeting(parameters));
       case Answer.Refused(var code) -> closed(code);
       case Answer.Allowed(var rules, var metadata) -> {
         Governance governance = Permissions.governance(rules);
         yield new Result.Open(
             new Entry(
-                parameters.governed(
-                    governance.permission(), governance.attributes(), governance.data()),
+                parameters.governed(governance.permission(), governance.attributes()),
+                governance.data(),
                 Optional.of(metadata)));
       }
     };
@@ -80,7 +86,7 @@ class Gate {
     boolean resumes =
         parameters.reconnect() && presence.in(parameters.room()).contains(parameters.identity());
     if (resumes) {
-      return new Result.Open(new Entry(parameters, Optional.empty()));
+      return new Result.Open(Entry.ofNoMeeting(parameters));
     }
     LOG.error("join refused without the database", e);
     return new Result.Closed(UNAVAILABLE, "the server can't decide now, try again");

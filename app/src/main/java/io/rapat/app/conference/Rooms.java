@@ -102,16 +102,17 @@ class Rooms {
     RoomMailbox _ = byName.computeIfAbsent(name, _ -> create(name, settings));
   }
 
-  /// @param metadata of the room, should it have to be created
-  void join(SignalSocket socket, JoinParameters parameters, Optional<String> metadata) {
+  void join(SignalSocket socket, Gate.Entry entry) {
+    JoinParameters parameters = entry.parameters();
     sockets.put(socket.id(), socket);
     roomOfSocket.put(socket.id(), parameters.room());
     RoomSettings settings =
-        metadata
+        entry
+            .metadata()
             .map(this::meetingSettings)
             .or(() -> parameters.claims().roomConfig().map(RoomSettings::of))
             .orElseGet(this::defaultSettings);
-    enter(new RoomInput.ClientJoined(socket.id(), parameters), settings);
+    enter(new RoomInput.ClientJoined(socket.id(), parameters, entry.data()), settings);
   }
 
   private void enter(RoomInput.ClientJoined joined, RoomSettings settings) {

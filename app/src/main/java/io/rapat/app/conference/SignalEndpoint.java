@@ -43,7 +43,7 @@ class SignalEndpoint extends AbstractWebSocketHandler {
     socket.start();
     Gate.Entry entry =
         Objects.requireNonNull((Gate.Entry) session.getAttributes().get(JOIN), "no handshake");
-    rooms.join(socket, entry.parameters(), entry.metadata());
+    rooms.join(socket, entry);
     gate.opened(entry);
   }
 

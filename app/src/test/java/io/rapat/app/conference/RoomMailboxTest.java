@@ -164,7 +164,8 @@ class RoomMailboxTest {
     when(session.isOpen()).thenReturn(true);
     SignalSocket socket = new SignalSocket(rooms.nextConnection(), session, refusals);
     socket.start();
-    rooms.join(socket, alice(), Optional.empty());
+    rooms.join(
+        socket, new Gate.Entry(alice(), io.rapat.signal.data.DataPolicy.OPEN, Optional.empty()));
 
     while (refusals.of(Refusals.Refusal.ROOM_BUSY) == 0) {
       rooms.message(socket.id(), PING);

@@ -1,6 +1,5 @@
 package io.rapat.signal.join;
 
-import io.rapat.signal.data.DataPolicy;
 import io.rapat.signal.token.Claims;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ import livekit.LivekitRtc.SyncState;
 /// @param reconnect whether a session is to be resumed
 /// @param participantSid of the session to resume, or ""
 /// @param metadata of the participant, or ""
-/// @param data what it may send of what the permission allows
 /// @param addTracks tracks announced with the join, before the offer
 /// @param offer the client's first offer
 /// @param syncState the client's state when it resumes
@@ -41,7 +39,6 @@ public record JoinParameters(
     String metadata,
     Map<String, String> attributes,
     ParticipantPermission permission,
-    DataPolicy data,
     List<AddTrackRequest> addTracks,
     Optional<SessionDescription> offer,
     Optional<SyncState> syncState) {
@@ -55,7 +52,7 @@ public record JoinParameters(
   ///
   /// @param reserved all attributes that are [Limits#RESERVED]
   public JoinParameters governed(
-      ParticipantPermission newPermission, Map<String, String> reserved, DataPolicy newData) {
+      ParticipantPermission newPermission, Map<String, String> reserved) {
     return new JoinParameters(
         claims,
         room,
@@ -72,7 +69,6 @@ public record JoinParameters(
         metadata,
         Limits.withReserved(attributes, reserved),
         newPermission,
-        newData,
         addTracks,
         offer,
         syncState);

@@ -1,6 +1,5 @@
 package io.rapat.signal.join;
 
-import io.rapat.signal.data.DataPolicy;
 import io.rapat.signal.token.Claims;
 import io.rapat.signal.token.VideoGrant;
 import java.util.HashMap;
@@ -56,7 +55,6 @@ record Wishes(
         metadata.isEmpty() ? claims.metadata() : metadata,
         merged,
         publishOnly ? permission.toBuilder().setCanSubscribe(false).build() : permission,
-        DataPolicy.OPEN,
         addTracks,
         offer,
         syncState);

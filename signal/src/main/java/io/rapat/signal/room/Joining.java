@@ -1,6 +1,7 @@
 package io.rapat.signal.room;
 
 import com.google.protobuf.ByteString;
+import io.rapat.signal.data.DataPolicy;
 import io.rapat.signal.join.JoinParameters;
 import io.rapat.signal.negotiation.ClientOffers;
 import io.rapat.signal.negotiation.ClientTraits;
@@ -41,7 +42,7 @@ final class Joining {
     tcpOnly.remove(identity);
   }
 
-  void join(ConnectionId connection, JoinParameters parameters) {
+  void join(ConnectionId connection, JoinParameters parameters, DataPolicy data) {
     room.out.opened(connection);
     if (parameters.reconnect()) {
       room.resumption.resume(connection, parameters);
@@ -57,7 +58,7 @@ final class Joining {
       room.lifetime.membersChanged();
       return;
     }
-    enter(connection, create(parameters));
+    enter(connection, create(parameters, data));
   }
 
   /// The room is over already.
@@ -87,7 +88,7 @@ final class Joining {
     return limit > 0 && counts && inside >= limit;
   }
 
-  private Participant create(JoinParameters parameters) {
+  private Participant create(JoinParameters parameters, DataPolicy data) {
     ClientTraits traits = ClientTraits.of(parameters.client().getBrowser());
     LocalTransport transport = room.localTransport(tcpOnly.contains(parameters.identity()));
     ClientOffers offers =
@@ -106,6 +107,7 @@ final class Joining {
     return new Participant(
         room.ids.sid("PA_"),
         parameters,
+        data,
         room.unixMillis,
         new PeerLink(room.ids.peer()),
         offers,

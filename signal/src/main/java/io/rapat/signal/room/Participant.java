@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import io.rapat.media.policing.TokenBucket;
 import io.rapat.signal.data.ChatReader;
+import io.rapat.signal.data.DataPolicy;
 import io.rapat.signal.data.PolicyFilter;
 import io.rapat.signal.data.Sender;
 import io.rapat.signal.data.SequenceFilter;
@@ -94,6 +95,7 @@ final class Participant {
   Participant(
       String sid,
       JoinParameters join,
+      DataPolicy data,
       long joinedMillis,
       PeerLink uplink,
       ClientOffers offers,
@@ -108,7 +110,7 @@ final class Participant {
     this.metadata = join.metadata();
     this.attributes = join.attributes();
     this.permission = join.permission();
-    this.filter = new PolicyFilter(join.data());
+    this.filter = new PolicyFilter(data);
     this.subscriberPrimary = downlink.isPresent() && protocol() > 2 && permission.getCanSubscribe();
     this.info = snapshot();
   }

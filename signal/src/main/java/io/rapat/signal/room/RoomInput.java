@@ -1,6 +1,7 @@
 package io.rapat.signal.room;
 
 import io.rapat.media.room.MediaEvent;
+import io.rapat.signal.data.DataPolicy;
 import io.rapat.signal.join.JoinParameters;
 import livekit.LivekitRtc.SignalRequest;
 
@@ -8,7 +9,16 @@ import livekit.LivekitRtc.SignalRequest;
 public sealed interface RoomInput {
 
   /// A WebSocket was opened with a join or resume that its token allows.
-  record ClientJoined(ConnectionId connection, JoinParameters parameters) implements RoomInput {}
+  ///
+  /// @param data what the client may send of what its permission allows
+  record ClientJoined(ConnectionId connection, JoinParameters parameters, DataPolicy data)
+      implements RoomInput {
+
+    /// Without more limits than the token's.
+    public ClientJoined(ConnectionId connection, JoinParameters parameters) {
+      this(connection, parameters, DataPolicy.OPEN);
+    }
+  }
 
   /// A message came on it.
   record ClientMessage(ConnectionId connection, SignalRequest request) implements RoomInput {}

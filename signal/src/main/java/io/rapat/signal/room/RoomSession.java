@@ -58,7 +58,7 @@ public final class RoomSession {
     }
     switch (input) {
       case RoomInput.ClientJoined joined ->
-          room.joining.join(joined.connection(), joined.parameters());
+          room.joining.join(joined.connection(), joined.parameters(), joined.data());
       case RoomInput.ClientMessage message -> message(message.connection(), message.request());
       case RoomInput.ClientClosed closed -> room.transports.signalLost(closed.connection());
       case RoomInput.MediaHappened happened -> media(happened.event());

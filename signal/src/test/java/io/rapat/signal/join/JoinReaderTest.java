@@ -283,4 +283,14 @@ class JoinReaderTest {
 
     assertThat(join.toString() + join.claims()).doesNotContain("fay");
   }
+
+  @Test
+  void nobodyJoinsWithAnAttributeThatIsTheServers() {
+    String token = tokenOf("{\"roomJoin\":true,\"room\":\"r\",\"canUpdateOwnMetadata\":true}");
+    String attributes =
+        Base64.getEncoder()
+            .encodeToString("{\"rapat.role\":\"HOST\"}".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(v0(token, Map.of("attributes", attributes))).isInstanceOf(JoinResult.Refused.class);
+  }
 }

@@ -306,8 +306,8 @@ class GovernanceTest {
   void aJoinIsGovernedBeforeItsFirstPacket() {
     var parameters =
         rig.parameters(RoomRig.grants("carol"), RoomRig.v1().build())
-            .governed(ALL, Map.of("rapat.role", "GUEST"), NO_PUBLIC_CHAT);
-    Client carol = rig.join(parameters);
+            .governed(ALL, Map.of("rapat.role", "GUEST"));
+    Client carol = rig.join(parameters, NO_PUBLIC_CHAT);
     carol.send(new SdpClient(0, 0).offerMessage());
     carol.connectMedia();
     rig.media.clear();

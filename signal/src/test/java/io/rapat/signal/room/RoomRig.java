@@ -7,6 +7,7 @@ import io.rapat.media.room.MediaEngine;
 import io.rapat.media.room.MediaEvent;
 import io.rapat.media.room.PeerId;
 import io.rapat.media.room.RoomId;
+import io.rapat.signal.data.DataPolicy;
 import io.rapat.signal.data.StoredChat;
 import io.rapat.signal.join.JoinHttp;
 import io.rapat.signal.join.JoinParameters;
@@ -252,12 +253,16 @@ final class RoomRig {
   }
 
   Client join(JoinParameters parameters) {
+    return join(parameters, DataPolicy.OPEN);
+  }
+
+  Client join(JoinParameters parameters, DataPolicy data) {
     Client client = new Client(new ConnectionId(nextConnection++), parameters.identity());
     if (!parameters.reconnect()) {
       peers.put(parameters.identity(), new ArrayList<>());
     }
     joining = parameters.identity();
-    input(new RoomInput.ClientJoined(client.connection, parameters));
+    input(new RoomInput.ClientJoined(client.connection, parameters, data));
     return client;
   }
 
