@@ -44,6 +44,7 @@ class WebClient {
     "/reset/{*rest}",
     "/verify/{*rest}",
     "/account/{*rest}",
+    "/meetings/{*rest}",
     "/console/{*rest}"
   })
   void page(HttpServletResponse response) throws IOException {
