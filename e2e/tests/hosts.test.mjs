@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { chromium, firefox } from '../lib/browsers.mjs';
 import { Person } from '../lib/person.mjs';
+import { dispose } from '@livekit/rtc-node';
 import { publishPicture, publishSine, Room, RoomEvent } from '../lib/sdk.mjs';
 import { RapatServer, until } from '../lib/server.mjs';
 
@@ -26,6 +27,8 @@ describe('a host in charge', () => {
   after(async () => {
     await Promise.allSettled([chrome?.close(), other?.close(), fox?.close()]);
     await server?.stop();
+    // A client that the server sent away keeps the process alive otherwise.
+    await dispose();
   });
 
   const api = async (method, path, { token, body } = {}) => {

@@ -2,7 +2,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next';
 import { useHistoryState } from 'wouter/use-browser-location';
 import { getMeeting, type Meeting, type Problem } from '../../api/client';
-import { grantedWishes } from '../../devices/previewMedia';
+import { grantedWishes, PreviewMedia } from '../../devices/previewMedia';
 import { nameProblem } from '../../meeting/name';
 import { getPrefs } from '../../prefs/prefs';
 import { PreJoin } from '../prejoin/PreJoin';
@@ -41,6 +41,7 @@ export function MeetingPage({ code }: { code: string }) {
   }, [joinNow, join]);
 
   const { stage } = call;
+  const media = usePreview(stage.kind === 'prejoin' || stage.kind === 'waiting');
   switch (stage.kind) {
     case 'call':
       return (
@@ -53,6 +54,7 @@ export function MeetingPage({ code }: { code: string }) {
         <WaitingPage
           key={stage.grant.ticket}
           code={code}
+          media={media}
           title={meeting?.title}
           name={stage.name}
           grant={stage.grant}
@@ -70,6 +72,7 @@ export function MeetingPage({ code }: { code: string }) {
       return (
         <PreJoin
           code={code}
+          media={media}
           meeting={meeting}
           joining={stage.joining}
           refusal={stage.refusal}
@@ -77,6 +80,17 @@ export function MeetingPage({ code }: { code: string }) {
         />
       );
   }
+}
+
+/** One preview for pre-join and waiting room: nobody is asked twice for the same devices. */
+function usePreview(shown: boolean): PreviewMedia {
+  const [media] = useState(() => new PreviewMedia());
+  useEffect(() => {
+    if (!shown) return;
+    void media.begin();
+    return () => media.close();
+  }, [media, shown]);
+  return media;
 }
 
 /** Asks once about the meeting; the page is usable while the answer is on its way. */

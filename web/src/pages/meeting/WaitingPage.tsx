@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type JoinGrant, lookAtTicket, stopWaiting, type WaitingGrant } from '../../api/room';
-import { PreviewMedia, type Wishes } from '../../devices/previewMedia';
+import type { PreviewMedia, Wishes } from '../../devices/previewMedia';
 import { Button } from '../../ui/Button';
 import { Page } from '../../ui/Page';
 import { useTitle } from '../../ui/useTitle';
@@ -15,6 +15,7 @@ import './waiting.css';
 
 interface WaitingProps {
   code: string;
+  media: PreviewMedia;
   title: string | undefined;
   name: string;
   grant: WaitingGrant;
@@ -28,15 +29,9 @@ interface WaitingProps {
 /** The waiting room: a calm place that says who knows, until when, and what happens next. */
 export function WaitingPage(props: WaitingProps) {
   const { t } = useTranslation();
-  const { code, title, name, grant, sentBack, onEnd, onRename } = props;
-  const [media] = useState(() => new PreviewMedia());
-  const { expiresAt, message, hosted, admitted, offline } = useTicket(props, media);
+  const { code, media, title, name, grant, sentBack, onEnd, onRename } = props;
+  const { expiresAt, message, hosted, admitted, offline } = useTicket(props);
   useTitle(t('waiting.documentTitle', { code }));
-
-  useEffect(() => {
-    void media.begin();
-    return () => media.close();
-  }, [media]);
 
   const leave = (next: () => void) => {
     void stopWaiting(code, grant.ticket);
@@ -143,7 +138,7 @@ const ENDS: Record<'DENIED' | 'EXPIRED' | 'ENDED', Refusal> = {
 };
 
 /** Asks the server until it has an answer. A lost connection keeps the place in the queue. */
-function useTicket({ code, grant, onAdmitted, onEnd }: WaitingProps, media: PreviewMedia) {
+function useTicket({ code, media, grant, onAdmitted, onEnd }: WaitingProps) {
   const [seen, setSeen] = useState(() => ({
     expiresAt: Date.parse(grant.expiresAt) || Date.now() + DEFAULT_WAIT_MS,
     message: grant.message,

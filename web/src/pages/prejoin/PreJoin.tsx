@@ -1,9 +1,9 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { Form, Input, Label, TextField } from 'react-aria-components';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Meeting } from '../../api/client';
-import { PreviewMedia } from '../../devices/previewMedia';
+import type { PreviewMedia } from '../../devices/previewMedia';
 import { hostKeyOf, tokenOf } from '../../meeting/hostKey';
 import { NAME_LIMIT, type NameProblem, nameProblem } from '../../meeting/name';
 import { getPrefs, setPrefs } from '../../prefs/prefs';
@@ -21,6 +21,7 @@ import './prejoin.css';
 
 interface PreJoinProps {
   code: string;
+  media: PreviewMedia;
   /** Unknown until the server has answered. */
   meeting: Meeting | undefined;
   joining: boolean;
@@ -29,16 +30,10 @@ interface PreJoinProps {
   onJoin: (wish: JoinWish) => void;
 }
 
-export function PreJoin({ code, meeting, joining, refusal, onJoin }: PreJoinProps) {
+export function PreJoin({ code, media, meeting, joining, refusal, onJoin }: PreJoinProps) {
   const { t } = useTranslation();
-  const [media] = useState(() => new PreviewMedia());
   const [name, setName] = useState(() => getPrefs().name);
   useTitle(t('prejoin.documentTitle', { code }));
-
-  useEffect(() => {
-    void media.begin();
-    return () => media.close();
-  }, [media]);
 
   return (
     <Page>
