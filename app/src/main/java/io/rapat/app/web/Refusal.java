@@ -19,8 +19,8 @@ public class Refusal {
     this.resolver = resolver;
   }
 
-  /// Writes the problem, as if a controller had thrown it.
-  public void write(HttpServletRequest request, HttpServletResponse response, Problem problem)
+  /// Writes the problem, or the failure, as if a controller had thrown it.
+  public void write(HttpServletRequest request, HttpServletResponse response, Exception problem)
       throws IOException, ServletException {
     if (resolver.getObject().resolveException(request, response, null, problem) == null) {
       throw new ServletException("the problem could not be written", problem);

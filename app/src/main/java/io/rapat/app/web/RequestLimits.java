@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Limits of the REST interface: 100 requests a second from an address, 64 KB of body. LiveKit's
@@ -48,9 +50,14 @@ class RequestLimits extends OncePerRequestFilter {
     } else if (request.getContentLengthLong() > MAX_BODY) {
       refusal.write(request, response, Problem.of(HttpStatus.CONTENT_TOO_LARGE, "body-too-large"));
     } else {
-      chain.doFilter(
-          request.getContentLengthLong() >= 0 ? request : new BoundedRequest(request, MAX_BODY),
-          response);
+      HttpServletRequest bounded =
+          request.getContentLengthLong() >= 0 ? request : new BoundedRequest(request, MAX_BODY);
+      try {
+        chain.doFilter(bounded, response);
+      } catch (DataAccessException | TransactionException e) {
+        // Sessions are looked up before any controller, which would answer the same.
+        refusal.write(request, response, e);
+      }
     }
   }
 }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -26,12 +27,25 @@ final class FileTransport implements MailTransport {
   @Override
   public void deliver(UUID id, MimeMessage message, Instant now)
       throws MessagingException, IOException {
-    Files.createDirectories(folder);
+    if (!Files.exists(folder)) {
+      create();
+    }
     Path file = folder.resolve(WrittenMails.fileName(id, now));
     Path draft = folder.resolve(id + ".new");
     try (OutputStream out = Files.newOutputStream(draft)) {
       message.writeTo(out);
     }
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /// For its owner alone: mails hold links that grant something.
+  private void create() throws IOException {
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectories(folder);
+    }
   }
 }
