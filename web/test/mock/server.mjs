@@ -38,7 +38,7 @@ const people = Array.from({ length: 9 }, (_, i) => ({
 const mail = { id: 'm1', to: 'rudi@example.org', subject: 'Invitation to Rapat', writtenAt: at(-0.2), text: 'Hello,\n\nKirana invites you to Rapat. The link counts once, until 1 December 2026:\n\nhttp://127.0.0.1:7880/invitation#8fJ2kd93kLmQp0sWz\n\nRapat' };
 const invitations = [{ id: 'i1', email: 'rudi@example.org', administrator: false, createdAt: at(-1), expiresAt: at(24 * 6) }, { id: 'i2', email: 'mei.lestari@pelabuhan.example.org', administrator: true, createdAt: at(-40), expiresAt: at(0.6) }];
 const audit = Array.from({ length: 12 }, (_, i) => ({
-  id: `a${i}`, at: at(-0.3 * i - 0.1), actor: i % 4 === 3 ? undefined : 'Kirana', act: ['person.disabled', 'invitation.sent', 'settings.changed', 'sign-in.failed'][i % 4],
+  id: `a${i}`, at: at(-0.3 * i - 0.1), ...(i % 4 === 3 ? {} : { actor: '7a1c', actorName: 'Kirana' }), act: ['person.disabled', 'invitation.sent', 'settings.changed', 'sign-in.failed'][i % 4],
   object: ['farid@example.org', 'rudi@example.org', 'settings', 'kirana@example.org'][i % 4], detail: i % 4 === 2 ? 'signUp: INVITATION → DOMAIN' : '',
 }));
 const settings = { signUp: 'DOMAIN', domains: ['example.org'], guestsMayStart: false, maxParticipants: 100, chatRetentionHours: 24, meetingRetentionDays: 90, auditRetentionDays: 365 };
