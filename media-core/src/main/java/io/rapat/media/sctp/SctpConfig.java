@@ -48,13 +48,14 @@ public record SctpConfig(
 
   /// The values for a WebRTC peer. `rtoMin` is 400 ms as in browsers, below the 1 s that RFC 9260
   /// §16 recommends for the open Internet without delayed-ack knowledge; `rtoMax` is 10 s so that a
-  /// call that moved to another network is served soon.
+  /// call that moved to another network is served soon. The send buffer holds what a fast sender
+  /// writes before slow start lets it out to a subscriber.
   public static SctpConfig defaults() {
     return new SctpConfig(
         5000,
         1150,
         1 << 20,
-        1 << 20,
+        4 << 20,
         64 << 10,
         32,
         256 << 10,

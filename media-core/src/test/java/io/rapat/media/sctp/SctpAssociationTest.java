@@ -239,7 +239,7 @@ class SctpAssociationTest {
   }
 
   @Test
-  void refusesReliableMessagesWhenAMegabyteWaits() {
+  void refusesReliableMessagesWhenFourMegabytesWait() {
     SimulatedLink link = new SimulatedLink(8).connected();
     link.a.open("x", true, -1, link.nowNanos);
     int accepted = 0;
@@ -247,11 +247,11 @@ class SctpAssociationTest {
       accepted++;
     }
 
-    assertThat(accepted).isEqualTo(17);
+    assertThat(accepted).isEqualTo(69);
     assertThat(link.a.send("x", new byte[60_000], true, link.nowNanos))
         .isEqualTo(new SendResult.BufferFull());
     link.run(Duration.ofMinutes(1));
-    assertThat(SimulatedLink.messages(link.eventsB)).hasSize(17);
+    assertThat(SimulatedLink.messages(link.eventsB)).hasSize(69);
     assertThat(link.a.send("x", new byte[60_000], true, link.nowNanos))
         .isEqualTo(new SendResult.Queued());
   }
