@@ -50,5 +50,6 @@ export class Toasts {
 }
 
 function keyOf(text: ToastText): string {
-  return text.kind === 'change' ? `change-${text.change.what}` : text.kind;
+  if (text.kind === 'change') return `change-${text.change.what}`;
+  return text.kind === 'spotlight-off' ? 'spotlight' : text.kind;
 }
