@@ -1,12 +1,11 @@
 package io.rapat.app.config;
 
 import io.rapat.app.config.RapatConfig.Secret;
+import io.rapat.app.secret.PrivateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
@@ -41,11 +40,7 @@ public final class KeyStore {
     SecureRandom random = new SecureRandom();
     String key = "RAPAT" + hex(random, 6);
     String secret = hex(random, 32);
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-    Files.writeString(file, key + " " + secret + "\n", StandardOpenOption.CREATE);
+    PrivateFile.write(file, key + " " + secret + "\n");
     System.out.println("A new API key for server SDKs (shown once, kept in " + file + "):");
     System.out.println("  key " + key + "  secret " + secret);
   }

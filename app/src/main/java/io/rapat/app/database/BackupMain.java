@@ -3,6 +3,7 @@ package io.rapat.app.database;
 import io.rapat.app.config.ConfigReader;
 import io.rapat.app.config.ConfigResult;
 import io.rapat.app.config.RapatConfig;
+import io.rapat.app.secret.PrivateFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -73,7 +74,7 @@ public final class BackupMain {
   private static void write(Path file, RapatConfig config)
       throws IOException, SQLException, InterruptedException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
-    KeyFiles.writePrivate(part, new byte[0]);
+    PrivateFile.write(part, new byte[0]);
     try {
       if (!fromRunningServer(part, config)) {
         try (Connection connection = DatabaseAddress.of(config).connect();

@@ -1,16 +1,16 @@
 package io.rapat.app.database;
 
 import io.rapat.app.config.RapatConfig;
+import io.rapat.app.secret.PrivateFile;
+import io.rapat.app.secret.Secrets;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import javax.sql.DataSource;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.ContextClosedEvent;
@@ -34,9 +34,7 @@ class Control {
   Control(DataSource database, RapatConfig config) {
     this.database = database;
     this.config = config;
-    byte[] random = new byte[32];
-    new SecureRandom().nextBytes(random);
-    secret = HexFormat.of().formatHex(random);
+    secret = Secrets.create();
   }
 
   @EventListener
@@ -44,7 +42,7 @@ class Control {
     String host = config.bindAddress().filter(each -> !each.equals("0.0.0.0")).orElse("127.0.0.1");
     String url = "http://" + (host.contains(":") ? "[" + host + "]" : host);
     String content = url + ":" + event.getWebServer().getPort() + " " + secret + "\n";
-    KeyFiles.writePrivate(file(config.dataDir()), content.getBytes(StandardCharsets.UTF_8));
+    PrivateFile.write(file(config.dataDir()), content);
   }
 
   @EventListener(ContextClosedEvent.class)

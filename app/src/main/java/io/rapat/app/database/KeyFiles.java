@@ -1,10 +1,9 @@
 package io.rapat.app.database;
 
+import io.rapat.app.secret.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 
@@ -25,15 +24,6 @@ final class KeyFiles {
     if (!NAMES.contains(name)) {
       throw new IOException("there is no key file of the name " + name);
     }
-    writePrivate(dataDir.resolve(name), content);
-  }
-
-  static void writePrivate(Path file, byte[] content) throws IOException {
-    Files.deleteIfExists(file);
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-    Files.write(file, content, StandardOpenOption.CREATE);
+    PrivateFile.write(dataDir.resolve(name), content);
   }
 }

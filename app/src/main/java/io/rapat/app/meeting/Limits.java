@@ -1,10 +1,8 @@
 package io.rapat.app.meeting;
 
-import io.rapat.app.web.Problem;
 import io.rapat.app.web.RateWindow;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /// What one address may do in a minute.
@@ -30,7 +28,7 @@ class Limits {
   }
 
   void checkGuesses(String address) {
-    check(guesses, address, "too-many-guesses");
+    guesses.check(address, clock.instant(), "too-many-guesses");
   }
 
   void guessed(String address) {
@@ -38,12 +36,11 @@ class Limits {
   }
 
   void start(String address) {
-    check(starts, address, "too-many-meetings");
-    starts.count(address, clock.instant());
+    starts.take(address, clock.instant(), "too-many-meetings");
   }
 
   void checkPasscodes(String address) {
-    check(passcodes, address, "too-many-passcodes");
+    passcodes.check(address, clock.instant(), "too-many-passcodes");
   }
 
   void wrongPasscode(String address) {
@@ -51,14 +48,6 @@ class Limits {
   }
 
   void ask(String address) {
-    check(waiting, address, "too-many-requests-to-join");
-    waiting.count(address, clock.instant());
-  }
-
-  private void check(RateWindow limit, String address, String code) {
-    Optional<Duration> wait = limit.wait(address, clock.instant());
-    if (wait.isPresent()) {
-      throw Problem.tooMany(code, wait.get());
-    }
+    waiting.take(address, clock.instant(), "too-many-requests-to-join");
   }
 }

@@ -7,6 +7,7 @@ import io.rapat.app.meeting.Admission.Decision;
 import io.rapat.app.meeting.Admission.Facts;
 import io.rapat.app.meeting.Admission.Passcode;
 import io.rapat.app.meeting.Attendee.State;
+import io.rapat.app.secret.Secrets;
 import io.rapat.app.web.Problem;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,7 @@ class Lobby {
   private final Seats seats;
   private final JoinTokens tokens;
   private final Steering steering;
-  private final Secrets secrets;
+  private final MeetingSecrets secrets;
   private final Limits limits;
   private final Settings settings;
   private final InstantSource clock;
@@ -42,7 +43,7 @@ class Lobby {
       Seats seats,
       JoinTokens tokens,
       Steering steering,
-      Secrets secrets,
+      MeetingSecrets secrets,
       Limits limits,
       Settings settings,
       InstantSource clock,

@@ -6,6 +6,7 @@ import io.rapat.app.account.PersonId;
 import io.rapat.app.meeting.CalendarMails.Change;
 import io.rapat.app.meeting.Meeting.Controls;
 import io.rapat.app.meeting.Meeting.Schedule;
+import io.rapat.app.secret.Secrets;
 import io.rapat.app.web.Problem;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,14 +24,14 @@ class Planning {
   private final Meetings meetings;
   private final CalendarMails calendarMails;
   private final AuditLog audit;
-  private final Secrets secrets;
+  private final MeetingSecrets secrets;
   private final InstantSource clock;
 
   Planning(
       Meetings meetings,
       CalendarMails calendarMails,
       AuditLog audit,
-      Secrets secrets,
+      MeetingSecrets secrets,
       InstantSource clock) {
     this.meetings = meetings;
     this.calendarMails = calendarMails;
@@ -82,7 +83,7 @@ class Planning {
         plan.title().orElse(""),
         owner,
         hostKey.map(Secrets::hash),
-        passcode(plan).map(passcode -> Secrets.hashPasscode(code, passcode)),
+        passcode(plan).map(passcode -> MeetingSecrets.hashPasscode(code, passcode)),
         Controls.of(access),
         personal,
         plan.schedule(),
@@ -161,7 +162,7 @@ class Planning {
     Optional<String> passcodeHash =
         plan.passcode().isEmpty()
             ? before.passcodeHash()
-            : passcode(plan).map(one -> Secrets.hashPasscode(before.code(), one));
+            : passcode(plan).map(one -> MeetingSecrets.hashPasscode(before.code(), one));
     return new Meeting(
         before.code(),
         before.createdAt(),

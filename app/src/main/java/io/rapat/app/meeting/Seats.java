@@ -5,6 +5,7 @@ import io.rapat.app.account.Settings;
 import io.rapat.app.meeting.Admission.Facts;
 import io.rapat.app.meeting.Admission.Passcode;
 import io.rapat.app.meeting.Admission.Standing;
+import io.rapat.app.secret.Secrets;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -53,8 +54,8 @@ class Seats {
     boolean owns = person.filter(meeting::isOwnedBy).isPresent();
     boolean bearsKey =
         hostKey
-            .flatMap(
-                key -> meeting.hostKeyHash().filter(hash -> Secrets.same(hash, Secrets.hash(key))))
+            .flatMap(key ->
+                meeting.hostKeyHash().filter(hash -> MeetingSecrets.same(hash, Secrets.hash(key))))
             .isPresent();
     if (owns || bearsKey) {
       return Optional.of(Role.HOST);
@@ -78,7 +79,9 @@ class Seats {
     if (given.isEmpty()) {
       return Passcode.MISSING;
     }
-    String hash = Secrets.hashPasscode(meeting.code(), given.get());
-    return Secrets.same(meeting.passcodeHash().get(), hash) ? Passcode.RIGHT : Passcode.WRONG;
+    String hash = MeetingSecrets.hashPasscode(meeting.code(), given.get());
+    return MeetingSecrets.same(meeting.passcodeHash().get(), hash)
+        ? Passcode.RIGHT
+        : Passcode.WRONG;
   }
 }

@@ -59,6 +59,26 @@ public final class RateWindow {
     return wait;
   }
 
+  /// Counts, unless it has to wait.
+  ///
+  /// @param code of the refusal
+  /// @throws Problem 429 that names the wait
+  public void take(String of, Instant now, String code) {
+    refuse(countAndWait(of, now), code);
+  }
+
+  /// @param code of the refusal
+  /// @throws Problem 429 that names the wait, when it has to wait
+  public void check(String of, Instant now, String code) {
+    refuse(wait(of, now), code);
+  }
+
+  private static void refuse(Optional<Duration> wait, String code) {
+    if (wait.isPresent()) {
+      throw Problem.tooMany(code, wait.get());
+    }
+  }
+
   /// Takes back one that was counted.
   public synchronized void release(String of) {
     windows.computeIfPresent(

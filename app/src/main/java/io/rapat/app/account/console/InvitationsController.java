@@ -12,7 +12,7 @@ import io.rapat.app.account.person.Accounts;
 import io.rapat.app.account.person.EmailAddress;
 import io.rapat.app.account.person.Invitations;
 import io.rapat.app.account.person.Organisations;
-import io.rapat.app.account.secret.Secrets;
+import io.rapat.app.secret.Secrets;
 import io.rapat.app.web.Problem;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -146,9 +146,6 @@ class EntryController {
   }
 
   private void limit(HttpServletRequest request) {
-    Optional<Duration> wait = asked.countAndWait(request.getRemoteAddr(), clock.instant());
-    if (wait.isPresent()) {
-      throw Problem.tooMany("too-many-requests", wait.get());
-    }
+    asked.take(request.getRemoteAddr(), clock.instant(), "too-many-requests");
   }
 }

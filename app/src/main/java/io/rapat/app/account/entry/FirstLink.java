@@ -2,7 +2,7 @@ package io.rapat.app.account.entry;
 
 import io.rapat.app.account.FirstAdministrator;
 import io.rapat.app.account.People;
-import io.rapat.app.account.secret.Secrets;
+import io.rapat.app.secret.Secrets;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;

@@ -96,21 +96,14 @@ class MailDelivery implements SmartLifecycle {
     while (!Thread.currentThread().isInterrupted()) {
       try {
         deliverDue();
+      } catch (DataAccessException | IllegalStateException e) {
+        LOG.error("mails could not be delivered", e);
+      }
+      try {
         kick.await(ROUND_SECONDS);
       } catch (InterruptedException _) {
         return;
-      } catch (DataAccessException | IllegalStateException e) {
-        LOG.error("mails could not be delivered", e);
-        pause();
       }
-    }
-  }
-
-  private void pause() {
-    try {
-      Thread.sleep(Duration.ofSeconds(ROUND_SECONDS));
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -4,7 +4,7 @@ import io.rapat.app.account.Mail;
 import io.rapat.app.account.Mails;
 import io.rapat.app.account.Person;
 import io.rapat.app.account.person.Accounts;
-import io.rapat.app.config.Seal;
+import io.rapat.app.secret.Seal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -77,10 +77,7 @@ class PasswordController {
   void ask(@RequestBody ResetRequest body, HttpServletRequest request) {
     EmailAddress email = EmailAddress.required(body.email());
     Instant now = clock.instant();
-    Optional<Duration> wait = asked.countAndWait(request.getRemoteAddr(), now);
-    if (wait.isPresent()) {
-      throw Problem.tooMany("too-many-requests", wait.get());
-    }
+    asked.take(request.getRemoteAddr(), now, "too-many-requests");
     if (mailed.countAndWait(email.value(), now).isEmpty()) {
       // Beside the answer, which so takes as long for addresses without an account.
       Thread.startVirtualThread(() ->

@@ -1,7 +1,7 @@
 package io.rapat.app.account.person;
 
 import io.rapat.app.account.PersonId;
-import io.rapat.app.account.secret.Secrets;
+import io.rapat.app.secret.Secrets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

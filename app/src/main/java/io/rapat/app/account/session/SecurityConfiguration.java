@@ -4,7 +4,7 @@ import io.rapat.app.account.SignedIn;
 import io.rapat.app.account.person.Accounts;
 import io.rapat.app.account.token.ApiTokens;
 import io.rapat.app.config.RapatConfig;
-import io.rapat.app.config.Seal;
+import io.rapat.app.secret.Seal;
 import io.rapat.app.web.Problem;
 import io.rapat.app.web.Refusal;
 import java.time.Duration;

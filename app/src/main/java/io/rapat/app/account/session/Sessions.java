@@ -2,7 +2,7 @@ package io.rapat.app.account.session;
 
 import io.rapat.app.account.Person;
 import io.rapat.app.account.PersonId;
-import io.rapat.app.account.secret.Secrets;
+import io.rapat.app.secret.Secrets;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;

@@ -2,7 +2,7 @@ package io.rapat.app.account.session;
 
 import io.rapat.app.account.person.Account;
 import io.rapat.app.account.person.EmailAddress;
-import io.rapat.app.account.secret.Secrets;
+import io.rapat.app.secret.Secrets;
 import io.rapat.app.web.Problem;
 import io.rapat.app.web.RateWindow;
 import java.time.Duration;
@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 public class SignInLimits {
   static final int PER_ACCOUNT = 10;
   static final int PER_ADDRESS = 50;
+  private static final String REFUSAL = "too-many-sign-ins";
   static final Duration WINDOW = Duration.ofMinutes(15);
 
   private final RateWindow accounts = new RateWindow(PER_ACCOUNT, WINDOW);
@@ -41,11 +42,12 @@ public class SignInLimits {
       Supplier<Problem> failure) {
     Instant now = clock.instant();
     String account = Secrets.hash(email.value());
-    refuse(accounts.countAndWait(account, now));
-    Optional<Duration> wait = addresses.countAndWait(address, now);
-    if (wait.isPresent()) {
+    accounts.take(account, now, REFUSAL);
+    try {
+      addresses.take(address, now, REFUSAL);
+    } catch (Problem waits) {
       accounts.release(account);
-      refuse(wait);
+      throw waits;
     }
     Optional<Account> passed = check.get();
     if (passed.isEmpty()) {
@@ -54,11 +56,5 @@ public class SignInLimits {
     accounts.forget(account);
     addresses.release(address);
     return passed.get();
-  }
-
-  private static void refuse(Optional<Duration> wait) {
-    if (wait.isPresent()) {
-      throw Problem.tooMany("too-many-sign-ins", wait.get());
-    }
   }
 }

@@ -4,7 +4,7 @@ import io.rapat.app.account.PersonId;
 import io.rapat.app.account.SignedIn;
 import io.rapat.app.account.person.Account;
 import io.rapat.app.account.person.Accounts;
-import io.rapat.app.account.secret.Secrets;
+import io.rapat.app.secret.Secrets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

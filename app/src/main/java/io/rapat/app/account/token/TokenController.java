@@ -5,7 +5,7 @@ import io.rapat.app.account.AuditLog;
 import io.rapat.app.account.CurrentPerson;
 import io.rapat.app.account.DisplayName;
 import io.rapat.app.account.PersonId;
-import io.rapat.app.account.secret.Secrets;
+import io.rapat.app.secret.Secrets;
 import io.rapat.app.web.Problem;
 import java.time.Instant;
 import java.time.InstantSource;

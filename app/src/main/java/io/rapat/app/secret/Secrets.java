@@ -1,4 +1,4 @@
-package io.rapat.app.account.secret;
+package io.rapat.app.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,17 +7,21 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/// Unguessable secrets of 256 bits. The database knows their SHA-256 only, which needs no salt at
-/// this length.
+/// Unguessable secrets. The database knows their SHA-256 only, which needs no salt at their length.
 public final class Secrets {
   private static final int BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private Secrets() {}
 
-  /// A new secret that can be part of a link.
+  /// A new secret of 256 bits that can be part of a link.
   public static String create() {
-    byte[] secret = new byte[BYTES];
+    return create(BYTES);
+  }
+
+  /// The same with another length, at least 16 bytes.
+  public static String create(int bytes) {
+    byte[] secret = new byte[bytes];
     RANDOM.nextBytes(secret);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
   }

@@ -1,4 +1,4 @@
-package io.rapat.app.config;
+package io.rapat.app.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

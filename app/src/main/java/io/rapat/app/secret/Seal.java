@@ -1,12 +1,10 @@
-package io.rapat.app.config;
+package io.rapat.app.secret;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -53,17 +51,7 @@ public final class Seal {
     Files.createDirectories(file.toAbsolutePath().getParent());
     // Whole or not at all: a key cut short by a crash would lose what it sealed.
     Path draft = file.resolveSibling(FILE + ".new");
-    Files.deleteIfExists(draft);
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          draft,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    }
-    Files.writeString(
-        draft,
-        HexFormat.of().formatHex(key) + "\n",
-        StandardOpenOption.CREATE,
-        StandardOpenOption.SYNC);
+    PrivateFile.write(draft, HexFormat.of().formatHex(key) + "\n");
     Files.move(draft, file);
   }
 

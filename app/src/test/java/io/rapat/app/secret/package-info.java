@@ -1,0 +1,4 @@
+@NullMarked
+package io.rapat.app.secret;
+
+import org.jspecify.annotations.NullMarked;
