@@ -1,3 +1,4 @@
+import { playTones } from '../devices/tones';
 import { getPrefs } from '../prefs/prefs';
 
 const TONES_HZ = { knock: [523, 784], hand: [659] } as const;
@@ -14,17 +15,10 @@ export async function chime(kind: keyof typeof TONES_HZ): Promise<void> {
       .setSinkId(speakerId)
       .catch(() => undefined);
   }
-  TONES_HZ[kind].forEach((frequency, index) => {
-    const begin = context.currentTime + index * TONE_SECONDS;
-    const oscillator = new OscillatorNode(context, { frequency });
-    const gain = new GainNode(context, { gain: 0 });
-    gain.gain.setValueAtTime(0, begin);
-    gain.gain.linearRampToValueAtTime(LOUDNESS, begin + 0.02);
-    gain.gain.linearRampToValueAtTime(0, begin + TONE_SECONDS);
-    oscillator.connect(gain).connect(context.destination);
-    oscillator.start(begin);
-    oscillator.stop(begin + TONE_SECONDS);
+  const length = playTones(context, context.destination, {
+    hertz: TONES_HZ[kind],
+    secondsEach: TONE_SECONDS,
+    loudness: LOUDNESS,
   });
-  const length = TONES_HZ[kind].length * TONE_SECONDS * 1000 + 200;
   setTimeout(() => void context.close().catch(() => undefined), length);
 }

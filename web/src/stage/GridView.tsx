@@ -1,11 +1,9 @@
-import { type CSSProperties, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Person } from '../session/people';
 import { computeGrid, pageCount } from './layout';
-import { Tile } from './Tile';
+import { TILE_GAP, TileGrid } from './TileGrid';
 import { useSize } from './useSize';
 import './views.css';
-
-export const TILE_GAP = 8;
 
 interface GridViewProps {
   people: readonly Person[];
@@ -25,22 +23,9 @@ export function GridView({ people, frozen, page, onPages }: GridViewProps) {
 
   useEffect(() => onPages(pages, grid.perPage), [pages, grid.perPage, onPages]);
 
-  const size = {
-    '--tile-width': `${grid.tileWidth}px`,
-    '--tile-height': `${grid.tileHeight}px`,
-    '--columns': grid.columns,
-  } as CSSProperties;
   return (
     <div className="grid-host" ref={host}>
-      {width > 0 && (
-        <div className="grid" style={size}>
-          {shown.map((person) => (
-            <div key={person.identity} className="grid-cell">
-              <Tile person={person} frozen={frozen} />
-            </div>
-          ))}
-        </div>
-      )}
+      {width > 0 && <TileGrid people={shown} grid={grid} frozen={frozen} />}
     </div>
   );
 }

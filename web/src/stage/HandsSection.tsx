@@ -5,7 +5,7 @@ import { Avatar } from '../ui/Avatar';
 import { Button } from '../ui/Button';
 import { clockText } from './clockText';
 import { useStage } from './context';
-import { useNow } from './useNow';
+import { useNow } from '../time/useNow';
 
 /** Raised hands in their order, with the time since each went up. */
 export function HandsSection({ people, host }: { people: readonly Person[]; host: boolean }) {

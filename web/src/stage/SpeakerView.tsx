@@ -1,9 +1,8 @@
-import { type CSSProperties, useRef } from 'react';
+import { useRef } from 'react';
 import type { Person } from '../session/people';
-import { TILE_GAP } from './GridView';
 import { computeGrid } from './layout';
 import { Strip } from './Strip';
-import { Tile } from './Tile';
+import { TILE_GAP, TileGrid } from './TileGrid';
 import { useSize } from './useSize';
 import './views.css';
 
@@ -29,22 +28,9 @@ function Large({ people, frozen }: { people: readonly Person[]; frozen: boolean 
   const host = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(host);
   const grid = computeGrid(width, height, people.length, TILE_GAP);
-  const size = {
-    '--tile-width': `${grid.tileWidth}px`,
-    '--tile-height': `${grid.tileHeight}px`,
-    '--columns': grid.columns,
-  } as CSSProperties;
   return (
     <div className="grid-host speaker-large" ref={host}>
-      {width > 0 && (
-        <div className="grid" style={size}>
-          {people.map((person) => (
-            <div key={person.identity} className="grid-cell">
-              <Tile person={person} frozen={frozen} />
-            </div>
-          ))}
-        </div>
-      )}
+      {width > 0 && <TileGrid people={people} grid={grid} frozen={frozen} />}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../session/people';
 import { Avatar } from '../ui/Avatar';
-import { TILE_GAP } from './GridView';
+import { TILE_GAP } from './TileGrid';
 import { stripPlaces } from './layout';
 import { Tile } from './Tile';
 import { useSize } from './useSize';

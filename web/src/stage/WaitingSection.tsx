@@ -4,7 +4,7 @@ import { Avatar } from '../ui/Avatar';
 import { Button } from '../ui/Button';
 import { useStage } from './context';
 import { sinceText } from './clockText';
-import { useNow } from './useNow';
+import { useNow } from '../time/useNow';
 
 const TICK_MS = 10_000;
 
