@@ -27,7 +27,8 @@ import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What hosts do, and that it holds against a client that has nothing but a valid token.
+/// What hosts do, and that it holds against a client that has nothing but a valid token. Long,
+/// since each act has its refusals beside it.
 @MeetingTest
 class HostingTest {
   @Autowired private Callings api;

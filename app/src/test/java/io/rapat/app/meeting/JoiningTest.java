@@ -20,7 +20,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpMethod;
 
-/// Coming in, being kept out, and waiting.
+/// Coming in, being kept out, and waiting. Long, since every way in stands beside the ways it is
+/// shut.
 @MeetingTest
 class JoiningTest {
   @Autowired private Callings api;

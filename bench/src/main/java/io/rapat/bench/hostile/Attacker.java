@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A participant that goes through a join step by step, honestly, and between the steps sends
 /// whatever a row wants. Nothing happens by itself: who owns it calls [#pump]. Every wait is
-/// bounded.
+/// bounded. Long, since one object must hold a whole client, signalling to SCTP, to break any part.
 final class Attacker implements AutoCloseable {
   static final SrtpEngine SRTP = SrtpEngines.choose().engine();
 

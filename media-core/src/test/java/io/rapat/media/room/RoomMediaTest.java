@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/// Forwarding as a whole, one behaviour a test; long, since they share one small room.
 class RoomMediaTest {
   private static final int AUDIO = 0x1111;
   private static final int VIDEO = 0x2222;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/// Two associations on a simulated link; long, since they share it.
 class SctpAssociationTest {
   @Test
   void bothSidesMayStartAtOnce() {

@@ -14,7 +14,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
-/// The way of a packet through the loop, from socket to socket:
+/// The way of a packet through the loop, from socket to socket, in one file on purpose:
 ///
 /// batch → kind of datagram → peer by its addresses → SRTP opened into a slot → room → for each
 /// subscriber [#sendRtp]: header and encryption straight into the subscriber's send group → all

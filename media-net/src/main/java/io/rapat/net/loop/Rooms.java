@@ -17,7 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The rooms of a loop: what commands and reports do to them, what is due in them, and how one that
-/// fails is closed without harm to the others. Owned by its loop.
+/// fails is closed without harm to the others. Long, since it has a handler for each command and
+/// each report. Owned by its loop.
 final class Rooms implements RoomSupervisor, Checks.PeerEvents {
   private static final long SCAN_NANOS = 100_000_000L;
 

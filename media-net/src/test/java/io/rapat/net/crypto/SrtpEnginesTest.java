@@ -118,7 +118,7 @@ class SrtpEnginesTest {
     @Override
     public SrtpCipher sealing(SrtpProfile profile, SessionKeys keys) {
       SrtpCipher cipher = inner.sealing(profile, keys);
-      return new SrtpCipher() {
+      return new PassingOn(cipher) {
         @Override
         public void seal(
             long ivHigh,
@@ -153,28 +153,6 @@ class SrtpEnginesTest {
           cipher.seal(
               ivHigh, ivLow, aad, aadOffset, aadLength, in, inOffset, length, out, outOffset,
               tagOffset, tail);
-        }
-
-        @Override
-        public boolean open(
-            long ivHigh,
-            long ivLow,
-            MemorySegment aad,
-            long aadOffset,
-            int aadLength,
-            MemorySegment in,
-            long inOffset,
-            int length,
-            long tagOffset,
-            MemorySegment out,
-            long outOffset,
-            int tail) {
-          throw new IllegalStateException("not for opening");
-        }
-
-        @Override
-        public void close() {
-          cipher.close();
         }
       };
     }
@@ -219,24 +197,7 @@ class SrtpEnginesTest {
     @Override
     public SrtpCipher opening(SrtpProfile profile, SessionKeys keys) {
       SrtpCipher cipher = inner.opening(profile, keys);
-      return new SrtpCipher() {
-        @Override
-        public void seal(
-            long ivHigh,
-            long ivLow,
-            MemorySegment aad,
-            long aadOffset,
-            int aadLength,
-            MemorySegment in,
-            long inOffset,
-            int length,
-            MemorySegment out,
-            long outOffset,
-            long tagOffset,
-            int tail) {
-          throw new IllegalStateException("not for sealing");
-        }
-
+      return new PassingOn(cipher) {
         @Override
         public boolean open(
             long ivHigh,
@@ -257,12 +218,59 @@ class SrtpEnginesTest {
                   outOffset, tail);
           return true;
         }
-
-        @Override
-        public void close() {
-          cipher.close();
-        }
       };
+    }
+  }
+
+  /// Does what another cipher does.
+  private abstract static class PassingOn implements SrtpCipher {
+    private final SrtpCipher inner;
+
+    PassingOn(SrtpCipher inner) {
+      this.inner = inner;
+    }
+
+    @Override
+    public void seal(
+        long ivHigh,
+        long ivLow,
+        MemorySegment aad,
+        long aadOffset,
+        int aadLength,
+        MemorySegment in,
+        long inOffset,
+        int length,
+        MemorySegment out,
+        long outOffset,
+        long tagOffset,
+        int tail) {
+      inner.seal(
+          ivHigh, ivLow, aad, aadOffset, aadLength, in, inOffset, length, out, outOffset, tagOffset,
+          tail);
+    }
+
+    @Override
+    public boolean open(
+        long ivHigh,
+        long ivLow,
+        MemorySegment aad,
+        long aadOffset,
+        int aadLength,
+        MemorySegment in,
+        long inOffset,
+        int length,
+        long tagOffset,
+        MemorySegment out,
+        long outOffset,
+        int tail) {
+      return inner.open(
+          ivHigh, ivLow, aad, aadOffset, aadLength, in, inOffset, length, tagOffset, out, outOffset,
+          tail);
+    }
+
+    @Override
+    public void close() {
+      inner.close();
     }
   }
 }

@@ -33,7 +33,7 @@ import livekit.LivekitRtc.WrappedJoinRequest;
 import livekit.LivekitWebhook.WebhookEvent;
 
 /// A room with clients of a test: performs nothing, remembers all that the room wants done, and
-/// checks what must always be true of it.
+/// checks what must always be true of it. Long, since every test of the room speaks through it.
 final class RoomRig {
 
   static final ApiKeys KEYS = ApiKeys.of(Map.of("devkey", "secret"));
